@@ -1,0 +1,180 @@
+import { fingerprint, subjectKey } from '../findings/identity.ts';
+import type { Level, Missing, Outcome, Subject } from '../findings/report.ts';
+import type { Estate } from '../model/estate.ts';
+import type { Known, Unknown } from '../model/fact.ts';
+import { Gap } from '../model/gap.ts';
+import { Inventory } from '../model/inventory.ts';
+import type { SiteFacts } from '../model/site.ts';
+import { atLeast } from '../model/version.ts';
+import { conflictsOf } from './conflicts.ts';
+import type { AnyRule, CheckContext, Judged, LevelChoice, NotApplicable, Problem, Profile, Weighed } from './rule.ts';
+
+/** A rule as the configuration wants it. */
+export interface ActiveRule {
+  readonly rule: AnyRule;
+  /** The user's level for all problems of the rule; undefined leaves it to the rule and the profile. */
+  readonly level: Level | undefined;
+  readonly options: unknown;
+}
+
+/** What a rule says of one subject, before evidence is turned into places. */
+export interface Judgement {
+  readonly ruleId: string;
+  readonly outcome: Outcome;
+  readonly subject: Subject;
+  readonly fingerprint: string;
+  /** On fail: the worst problem, and the others. */
+  readonly level?: Level;
+  readonly problem?: Problem;
+  readonly others?: readonly Problem[];
+  readonly missing?: readonly Missing[];
+  /** On notApplicable. */
+  readonly reason?: string;
+}
+
+/** A rule threw: a fault of the rule, reported as a finding and never as a pass. */
+export interface Crash {
+  readonly ruleId: string;
+  readonly subject: Subject;
+  readonly error: unknown;
+}
+
+export interface JudgeOptions {
+  readonly rules: readonly ActiveRule[];
+  readonly profile: Profile;
+  readonly site: SiteFacts;
+}
+
+export interface JudgeHandlers {
+  judgement(judgement: Judgement): void;
+  crash(crash: Crash): void;
+}
+
+/** Judges host by host, so that only one host and its VMs are open at a time; then the VMs of no host. */
+export function judge(estate: Estate, options: JudgeOptions, handlers: JudgeHandlers): void {
+  for (const host of estate.hosts()) {
+    for (const conflict of conflictsOf(host)) handlers.judgement(conflict);
+    judgeInventory(new Inventory(host), options, handlers);
+  }
+  let batch = [];
+  for (const vm of estate.vmsElsewhere()) {
+    batch.push(vm);
+    if (batch.length < STRAY_BATCH) continue;
+    judgeInventory(new Inventory(undefined, batch), options, handlers);
+    batch = [];
+  }
+  if (batch.length > 0) judgeInventory(new Inventory(undefined, batch), options, handlers);
+}
+
+/** VMs without a host are judged in batches, for the same reason: memory stays flat. */
+const STRAY_BATCH = 256;
+
+function judgeInventory(inventory: Inventory, options: JudgeOptions, handlers: JudgeHandlers): void {
+  for (const active of options.rules) {
+    const context = contextOf(active.rule, inventory, options);
+    const crash = (subject: Subject, error: unknown) => handlers.crash({ ruleId: active.rule.id, subject, error });
+    try {
+      for (const subject of active.rule.each(inventory)) {
+        try {
+          handlers.judgement(judgeSubject(active, subject, context));
+        } catch (error) {
+          crash(subject.subject, error);
+        }
+      }
+    } catch (error) {
+      crash(inventory.host?.subject ?? { kind: 'input', name: 'virtual machines without a host' }, error);
+    }
+  }
+}
+
+function contextOf(rule: AnyRule, inventory: Inventory, { profile, site }: JudgeOptions): CheckContext {
+  return {
+    profile,
+    inventory,
+    allowed: (objectName, host = inventory.host?.name) => site.allowed(rule.id, host, objectName),
+  };
+}
+
+/** A proved fault decides; else a missing fact; else a reason for not judging; else it is a pass. */
+function judgeSubject(active: ActiveRule, subject: Judged | Gap, context: CheckContext): Judgement {
+  const { rule } = active;
+  const base = { ruleId: rule.id, subject: subject.subject, fingerprint: fingerprintOf(rule.id, subject) };
+  if (subject instanceof Gap) return { ...base, outcome: 'unknown', missing: [missingOf(subject.missing)] };
+  const gate = versionGate(rule, subject);
+  if (gate !== undefined) {
+    if ('reason' in gate) return { ...base, outcome: 'notApplicable', reason: gate.reason };
+    return { ...base, outcome: 'unknown', missing: [missingOf(gate)] };
+  }
+  const problems: Problem[] = [];
+  const unknowns: Unknown[] = [];
+  let reason: NotApplicable | undefined;
+  for (const said of rule.check(subject, active.options as never, context)) {
+    if (!('kind' in said)) unknowns.push(said);
+    else if (said.kind === 'problem') problems.push(said);
+    else reason ??= said;
+  }
+  if (problems.length > 0) return failure(active, base, problems, context, subject);
+  if (unknowns.length > 0) return { ...base, outcome: 'unknown', missing: distinct(unknowns.map(missingOf)) };
+  if (reason !== undefined) return { ...base, outcome: 'notApplicable', reason: reason.reason };
+  return { ...base, outcome: 'pass' };
+}
+
+function failure(active: ActiveRule, base: Pick<Judgement, 'ruleId' | 'subject' | 'fingerprint'>, problems: readonly Problem[], context: CheckContext, subject: Judged): Judgement {
+  const allowance = context.allowed(subject.subject.name) ?? (subject.subject.vm === undefined ? undefined : context.allowed(subject.subject.vm));
+  if (allowance !== undefined) return { ...base, outcome: 'notApplicable', reason: `facts.yaml allows it: ${allowance.value}` };
+  const ranked = problems
+    .map((problem) => ({ problem, level: active.level ?? resolveLevel(problem.level ?? active.rule.severity, context.profile) }))
+    .sort((a, b) => LEVELS.indexOf(a.level) - LEVELS.indexOf(b.level));
+  const [worst, ...others] = ranked;
+  if (worst === undefined) throw new TypeError('a failure without a problem');
+  return { ...base, outcome: 'fail', level: worst.level, problem: worst.problem, others: others.map((other) => other.problem) };
+}
+
+const LEVELS: readonly Level[] = ['error', 'warning', 'note'];
+
+export function resolveLevel(choice: LevelChoice, profile: Profile): Level {
+  if (typeof choice === 'string') return choice;
+  return (profile === 'recommended' ? undefined : choice[profile]) ?? choice.default;
+}
+
+/** Nothing when the host's ESXi version lies in the rule's range. */
+function versionGate(rule: AnyRule, subject: Judged): Unknown | { readonly reason: string } | undefined {
+  const range = rule.esxi;
+  const host = subject.host ?? (subject as { vm?: { host?: Judged['host'] } }).vm?.host;
+  if (range === undefined || host === undefined) return undefined;
+  const version = host.version.known ? host.version.value : '';
+  if (range.from !== undefined) {
+    const reached = atLeast(host, range.from);
+    if (!reached.known) return reached;
+    if (!reached.value) return { reason: `the rule is about ESXi ${range.from} and later; the host runs ${version}` };
+  }
+  if (range.before !== undefined) {
+    const past = atLeast(host, range.before);
+    if (!past.known) return past;
+    if (past.value) return { reason: `the rule is about ESXi before ${range.before}; the host runs ${version}` };
+  }
+  return undefined;
+}
+
+/** VMs and their parts keep their identity when they move to another host, so the host is no part of it. */
+function fingerprintOf(ruleId: string, { subject, identity }: { readonly subject: Subject; readonly identity: string }): string {
+  const moves = subject.kind === 'vm' || subject.kind.startsWith('vm-');
+  const host = subject.kind === 'host' ? subject.name : subject.host;
+  return fingerprint(ruleId, subjectKey({ kind: subject.kind, ...(moves || host === undefined ? {} : { host }), name: identity }));
+}
+
+function missingOf({ fact, group, because, provide }: Unknown): Missing {
+  return { fact, group, because, provide };
+}
+
+function distinct(missing: readonly Missing[]): readonly Missing[] {
+  const seen = new Map(missing.map((item) => [`${item.fact}\n${item.because}\n${item.provide}`, item]));
+  return [...seen.values()];
+}
+
+/** Every place that a judgement points at, for the locator. */
+export function evidenceOf(judgement: Judgement): readonly Known<unknown>[] {
+  const problems = judgement.problem ? [judgement.problem, ...(judgement.others ?? [])] : [];
+  const weighedFacts = (items: readonly Weighed[]) => items.map((item) => item.evidence);
+  return problems.flatMap((item) => [item.evidence, ...weighedFacts(item.related), ...weighedFacts(item.flow)]);
+}

@@ -1,0 +1,26 @@
+/**
+ * The public door: what a rule, ours or a stranger's, may import. What is not named here may change without notice.
+ */
+export type { Check, CheckContext, Family, Judged, LevelChoice, NotApplicable, Problem, ProblemDetails, Profile, Rule, Weighed } from './engine/rule.ts';
+export { defineRule, notApplicable, problem, weighed } from './engine/rule.ts';
+export type { Level, Remedy, Source, Subject, SubjectKind } from './findings/report.ts';
+export { iscsiDevices, seesVendor, transportsOf } from './model/devices.ts';
+export { unknown } from './model/entity.ts';
+export type { EstateView, IscsiPeer, RdmUse, Tally } from './model/estate-view.ts';
+export type { Fact, Known, Origin, Unknown } from './model/fact.ts';
+export { derive, mapFact } from './model/fact.ts';
+export { Gap, orGap } from './model/gap.ts';
+export { isEqualLogicHeartbeat } from './model/heartbeat.ts';
+export type { Host } from './model/host.ts';
+export type { Inventory } from './model/inventory.ts';
+export { formatNetwork, parseIpv4 } from './model/ipv4.ts';
+export { boundPorts, DEFAULT_STACK, inUse, IscsiPort, iscsiPorts, portsOf, sameStack, sameSubnet } from './model/iscsi-ports.ts';
+export { PhysicalNic, PortGroup, VirtualSwitch, VmkernelAdapter } from './model/network.ts';
+export type { SiteFacts } from './model/site.ts';
+export type { AdapterKind, BoundSource, PathSource, PortalSource, Transport, Vlan, VlanRange } from './model/source.ts';
+export { Device, IscsiAdapter, NfsMount, VmfsVolume } from './model/storage.ts';
+export { activeLag, activeNics, describeNics, nicsOf, portGroupOf, standbyNics, switchOf } from './model/teaming.ts';
+export type { Release } from './model/version.ts';
+export { atLeast, before } from './model/version.ts';
+export type { BusSharing, ControllerKind, DiskSource, RawDeviceMapping, VmNicSource } from './model/vm.ts';
+export { Vm, VmController } from './model/vm.ts';

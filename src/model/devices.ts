@@ -1,0 +1,49 @@
+import { type Fact, mapFact, type Unknown } from './fact.ts';
+import { Gap, orGap } from './gap.ts';
+import type { Host } from './host.ts';
+import type { Transport } from './source.ts';
+import type { Device } from './storage.ts';
+
+/** Transports of a device's paths; unknown when a path does not tell. */
+export function transportsOf(device: Device): Fact<ReadonlySet<Transport>> {
+  const { paths } = device;
+  if (!paths.known) return paths;
+  const set = new Set<Transport>();
+  for (const path of paths.value) {
+    if (path.transport === undefined) return missingTransport(path.name);
+    set.add(path.transport.value);
+  }
+  return mapFact(paths, () => set);
+}
+
+function missingTransport(path: string): Unknown {
+  return { known: false, fact: `transport of path ${path}`, group: 'path transports', because: 'not in the export', provide: 'esxcli storage core path list' };
+}
+
+/** Disks of a host all of whose paths are iSCSI, with gaps where that cannot be told. Local disks and CD-ROMs are none. */
+export function iscsiDevices(host: Host): readonly (Device | Gap)[] {
+  return orGap(host.devices, host).filter((device) => {
+    if (device instanceof Gap) return true;
+    if (device.disk.known && !device.disk.value) return false;
+    if (device.local.known && device.local.value) return false;
+    const transports = transportsOf(device);
+    return !transports.known || (transports.value.size > 0 && [...transports.value].every((transport) => transport === 'iscsi'));
+  }).map((device) => {
+    if (device instanceof Gap) return device;
+    const transports = transportsOf(device);
+    return transports.known ? device : new Gap(device, transports);
+  });
+}
+
+/** Whether an array with this SCSI vendor string is seen by the host: true as soon as one device says so. */
+export function seesVendor(host: Host, vendor: string): Fact<boolean> {
+  const { devices } = host;
+  if (!devices.known) return devices;
+  let missing: Unknown | undefined;
+  for (const device of devices.value) {
+    const name = device.vendor;
+    if (!name.known) missing ??= name;
+    else if (name.value.toUpperCase() === vendor) return { known: true, value: true, origin: name.origin };
+  }
+  return missing ?? { known: true, value: false, origin: devices.origin };
+}

@@ -1,0 +1,86 @@
+import type { Subject } from '../findings/report.ts';
+import type { Fact, Known, Unknown } from './fact.ts';
+import type { Listing } from './source.ts';
+
+/** How a missing field is named and which command supplies it. */
+export interface Supply {
+  readonly group: string;
+  readonly provide: string;
+}
+
+export function unknown(group: string, of: string, provide: string, because = 'not in the export'): Unknown {
+  return { known: false, fact: of === '' ? group : `${group} of ${of}`, group, because, provide };
+}
+
+/** Two sources that say different things of one field: both stay visible, the better source decides. */
+export interface Conflict {
+  readonly entity: Entity<object>;
+  readonly field: string;
+  readonly used: Known<unknown>;
+  readonly other: Known<unknown>;
+}
+
+/** An object that rules judge, joined from what each source knows of it; the better source comes first. */
+export abstract class Entity<S extends object> {
+  /** What a verdict says it is about. */
+  abstract readonly subject: Subject;
+  /** Stable identity over exports, in addition to kind and host: never an index, never a line. */
+  abstract readonly identity: string;
+  protected readonly sources: readonly S[];
+  protected abstract readonly supplies: { readonly [K in keyof S]?: Supply };
+
+  constructor(sources: readonly S[]) {
+    this.sources = sources;
+  }
+
+  /** The first source that knows decides; when none does, what is missing and who supplies it. */
+  protected pick<K extends keyof S>(field: K): Fact<ValueOf<S[K]>> {
+    for (const source of this.sources) {
+      const value = source[field] as Known<ValueOf<S[K]>> | undefined;
+      if (value !== undefined) return value;
+    }
+    const supply = this.supplies[field] ?? { group: String(field), provide: 'vlint doctor' };
+    return unknown(supply.group, this.subject.name, supply.provide);
+  }
+
+  /** Fields on which sources contradict each other. */
+  conflicts(): Conflict[] {
+    if (this.sources.length < 2) return [];
+    const found: Conflict[] = [];
+    for (const field of Object.keys(this.supplies) as (keyof S)[]) {
+      const known = this.sources.map((source) => source[field] as Known<unknown> | undefined).filter((value) => value !== undefined);
+      const [used] = known;
+      const other = used && known.find((value) => isComparable(value.value) && isComparable(used.value) && !same(value.value, used.value));
+      if (used && other) found.push({ entity: this, field: String(field), used, other });
+    }
+    return found;
+  }
+}
+
+type ValueOf<M> = [Exclude<M, undefined>] extends [Known<infer T>] ? T : never;
+
+const isComparable = (value: unknown) => value !== null && (typeof value !== 'object' || (Array.isArray(value) && value.every((item) => typeof item === 'string')));
+const same = (a: unknown, b: unknown) =>
+  Array.isArray(a) && Array.isArray(b) ? [...a].sort().join('\n') === [...b].sort().join('\n') : String(a).toLowerCase() === String(b).toLowerCase();
+
+/**
+ * Joins the listings of several sources: which objects there are, and for each all that any source knows. Unknown when no source
+ * lists them all.
+ */
+export function join<S extends { readonly name: string }, E>(
+  listings: readonly (Listing<S> | undefined)[],
+  make: (name: string, sources: readonly S[]) => E,
+  missing: Unknown,
+): Fact<readonly E[]> {
+  const all = listings.find((listing) => listing?.all !== undefined)?.all;
+  const byName = new Map<string, S[]>();
+  for (const listing of listings) {
+    for (const source of [...(listing?.all?.value ?? []), ...(listing?.some ?? [])]) {
+      const found = byName.get(source.name);
+      if (found) found.push(source);
+      else byName.set(source.name, [source]);
+    }
+  }
+  if (all === undefined) return missing;
+  return { known: true, value: [...byName].map(([name, sources]) => make(name, sources)), origin: all.origin };
+}

@@ -1,0 +1,335 @@
+import { digestHost, digestVm, type HostDigest, type VmDigest } from './digest.ts';
+import { unknown } from './entity.ts';
+import type { EstateView, IscsiPeer, RdmUse, Tally } from './estate-view.ts';
+import type { EntryRef, Fact, Known } from './fact.ts';
+import { type EsxcliAnswer, esxcliHost } from './from-esxcli.ts';
+import { type DvPortGroupSource, type DvsSource, vimDvPortGroup, vimDvs } from './from-vim-dvs.ts';
+import { type MethodAnswer, vimHost } from './from-vim-host.ts';
+import { vimVm, vmName } from './from-vim-vm.ts';
+import { Host, type HostSurroundings } from './host.ts';
+import { PortGroup } from './network.ts';
+import type { Memory, Node } from './node.ts';
+import type { SiteFacts } from './site.ts';
+import type { HostSource, PortGroupSource } from './source.ts';
+import { sameUuid } from './teaming.ts';
+import { Vm } from './vm.ts';
+
+/** One entry of the inputs as the readers keep it: what it is about, and how to open it (again). */
+export type StoredEntry = StoredObject | StoredMethod | StoredEsxcli;
+
+interface Stored {
+  readonly ref: EntryRef;
+  /** The properties of an object, the result of a method, the output of a command. Opens the compact form, never the file. */
+  open(memory?: Memory): Node;
+}
+
+export interface StoredObject extends Stored {
+  readonly kind: 'object';
+  /** WSDL name: HostSystem, VirtualMachine, ClusterComputeResource, DistributedVirtualPortgroup, ... */
+  readonly type: string;
+  /** Managed object reference ("host-28"); a made-up unique one when the input has none. */
+  readonly id: string;
+}
+
+export interface StoredMethod extends Stored {
+  readonly kind: 'method';
+  /** Reference or name of the host. */
+  readonly host: string | undefined;
+  readonly method: string;
+  readonly argument: string | undefined;
+}
+
+export interface StoredEsxcli extends Stored {
+  readonly kind: 'esxcli';
+  /** Name of the host; undefined when neither the entry nor the file's name tells. */
+  readonly host: string | undefined;
+  /** The host's name is only that of the file's folder, which may mean something else. */
+  readonly guessed: boolean;
+  /** "network nic list", without options. */
+  readonly command: string;
+  /** Options by letter or name: { p: "iSCSI-A" }. */
+  readonly options: ReadonlyMap<string, string>;
+}
+
+/** Everything about one host, before it is opened. */
+interface HostRecord {
+  readonly objects: StoredObject[];
+  readonly methods: StoredMethod[];
+  readonly esxcli: StoredEsxcli[];
+  name: string | undefined;
+  uuid: string | undefined;
+  /** References by which other entries may name it. */
+  readonly ids: Set<string>;
+}
+
+/**
+ * The inputs as a whole: hosts and VMs are opened one at a time from their compact form and dropped again; what rules ask across hosts is
+ * kept in digests.
+ */
+export class Estate implements EstateView {
+  private readonly records: HostRecord[] = [];
+  private readonly vmEntries: StoredObject[] = [];
+  private readonly clusterNames = new Map<string, string>();
+  private readonly switches: DvsSource[] = [];
+  private readonly portGroups = new Map<string, DvPortGroupSource>();
+  private readonly vmDigests: VmDigest[] = [];
+  private readonly vmsByHost = new Map<string, VmDigest[]>();
+  private readonly rdms = new Map<string, RdmUse[]>();
+  private readonly policyTallies = new Map<string, Map<string, { hosts: string[]; example: Known<string> }>>();
+  private readonly peers = new Map<string, IscsiPeer[]>();
+  private readonly site: SiteFacts;
+  private readonly memory: Memory | undefined;
+  /** esxcli answers and method results that no host could be found for. */
+  readonly homeless: (StoredEsxcli | StoredMethod)[] = [];
+
+  constructor(entries: readonly StoredEntry[], site: SiteFacts, memory?: Memory) {
+    this.site = site;
+    this.memory = memory;
+    for (const entry of entries) if (entry.kind === 'object') this.addObject(entry);
+    for (const entry of entries) {
+      if (entry.kind === 'method') this.addMethod(entry);
+      if (entry.kind === 'esxcli') this.addEsxcli(entry);
+    }
+    this.digest();
+  }
+
+  get hostCount(): number {
+    return this.records.length;
+  }
+
+  get vmCount(): number {
+    return this.vmDigests.length;
+  }
+
+  /** Opens the hosts one after another. */
+  *hosts(): Generator<Host> {
+    for (const record of this.records) yield this.openHost(record);
+  }
+
+  /** Opens the VMs whose host is not among the hosts. */
+  *vmsElsewhere(): Generator<Vm> {
+    for (const digest of this.vmDigests) if (digest.hostRecord === undefined) yield this.openVm(digest, undefined);
+  }
+
+  lagNames(dvsUuid: string | undefined): readonly string[] {
+    const names = this.dvs(dvsUuid)?.lagNames;
+    return names?.value ?? [];
+  }
+
+  resourceManagement(dvsUuid: string | undefined): Fact<boolean> {
+    return this.dvs(dvsUuid)?.resourceManagement
+      ?? unknown('Network I/O Control', `distributed switch ${dvsUuid ?? ''}`.trim(), 'govc collect -json -type w / name config');
+  }
+
+  rdmUses(lunUuid: string): Fact<readonly RdmUse[]> {
+    const uses = this.rdms.get(lunUuid.toLowerCase());
+    const first = uses?.[0];
+    if (uses && first) return { known: true, value: uses, origin: first.evidence.origin };
+    const vm = this.vmDigests[0];
+    if (vm === undefined) return unknown('virtual machines', '', VM_COLLECT);
+    return { known: true, value: [], origin: vm.origin };
+  }
+
+  policies(device: string, cluster: string | null): readonly Tally<string>[] {
+    const tallies = this.policyTallies.get(`${cluster ?? ''}\n${device}`) ?? [];
+    return [...tallies].map(([value, { hosts, example }]) => ({ value, hosts, example }));
+  }
+
+  iscsiPeers(cluster: string | null): readonly IscsiPeer[] {
+    return this.peers.get(cluster ?? '') ?? [];
+  }
+
+  private addObject(entry: StoredObject): void {
+    switch (entry.type) {
+      case 'HostSystem':
+        this.addHostObject(entry);
+        break;
+      case 'VirtualMachine':
+        this.vmEntries.push(entry);
+        break;
+      case 'ClusterComputeResource': {
+        const name = entry.open().get('name').value;
+        if (typeof name === 'string') this.clusterNames.set(entry.id, name);
+        break;
+      }
+      case 'DistributedVirtualSwitch':
+      case 'VmwareDistributedVirtualSwitch':
+        this.switches.push(vimDvs(entry.id, entry.open(this.memory)));
+        break;
+      case 'DistributedVirtualPortgroup': {
+        const source = vimDvPortGroup(entry.id, entry.open(this.memory));
+        this.portGroups.set(source.key, source);
+        break;
+      }
+      default:
+    }
+  }
+
+  private addHostObject(entry: StoredObject): void {
+    const properties = entry.open();
+    const name = vimHost(properties, []).name?.value;
+    const uuid = properties.at('hardware', 'systemInfo', 'uuid').value;
+    const uuidText = typeof uuid === 'string' && uuid !== '' ? uuid : undefined;
+    const same = this.records.find((record) =>
+      (name !== undefined && record.name !== undefined && sameHostName(record.name, name))
+      || ((name === undefined || record.name === undefined) && record.ids.has(entry.id))
+      || ((name === undefined || record.name === undefined) && uuidText !== undefined && record.uuid !== undefined && sameUuid(record.uuid, uuidText)));
+    const record = same ?? this.newRecord();
+    record.objects.push(entry);
+    record.name ??= name;
+    record.uuid ??= uuidText;
+    record.ids.add(entry.id);
+  }
+
+  private newRecord(): HostRecord {
+    const record: HostRecord = { objects: [], methods: [], esxcli: [], name: undefined, uuid: undefined, ids: new Set() };
+    this.records.push(record);
+    return record;
+  }
+
+  private addMethod(entry: StoredMethod): void {
+    const record = entry.host === undefined ? this.onlyHost() : this.find(entry.host);
+    if (record) record.methods.push(entry);
+    else this.homeless.push(entry);
+  }
+
+  private addEsxcli(entry: StoredEsxcli): void {
+    if (entry.host === undefined) {
+      const record = this.records.length === 0 ? this.newRecord() : this.onlyHost();
+      if (record) record.esxcli.push(entry);
+      else this.homeless.push(entry);
+      return;
+    }
+    const record = this.find(entry.host) ?? (entry.guessed ? this.onlyHost() : undefined) ?? this.newRecord();
+    record.name ??= entry.host;
+    record.esxcli.push(entry);
+  }
+
+  /** What does not say of which host it is can only be meant for the only one. */
+  private onlyHost(): HostRecord | undefined {
+    return this.records.length === 1 ? this.records[0] : undefined;
+  }
+
+  private find(nameOrId: string): HostRecord | undefined {
+    const byId = this.records.find((record) => record.ids.has(nameOrId));
+    if (byId) return byId;
+    const exact = this.records.find((record) => record.name?.toLowerCase() === nameOrId.toLowerCase());
+    if (exact) return exact;
+    const short = this.records.filter((record) => record.name !== undefined && sameHostName(record.name, nameOrId));
+    return short.length === 1 ? short[0] : undefined;
+  }
+
+  private digest(): void {
+    for (const entry of this.vmEntries) {
+      const properties = entry.open(this.memory);
+      const digest = digestVm(entry, properties, (id) => this.recordOf(id));
+      this.vmDigests.push(digest);
+      if (digest.hostRecord !== undefined) pushTo(this.vmsByHost, String(digest.hostRecord), digest);
+      for (const [lunUuid, use] of digest.rdms) {
+        const host = digest.hostRecord === undefined ? undefined : this.records[digest.hostRecord]?.name;
+        pushTo(this.rdms, lunUuid.toLowerCase(), { ...use, host });
+      }
+    }
+    for (const host of this.hosts()) this.add(digestHost(host));
+  }
+
+  private add(digest: HostDigest): void {
+    const cluster = digest.cluster ?? '';
+    for (const [device, policy] of digest.policies) {
+      const key = `${cluster}\n${device}`;
+      const tallies = this.policyTallies.get(key) ?? new Map<string, { hosts: string[]; example: Known<string> }>();
+      this.policyTallies.set(key, tallies);
+      const tally = tallies.get(policy.value);
+      if (tally) tally.hosts.push(digest.host);
+      else tallies.set(policy.value, { hosts: [digest.host], example: policy });
+    }
+    if (digest.peer) pushTo(this.peers, cluster, digest.peer);
+  }
+
+  private recordOf(hostId: string): number | undefined {
+    const index = this.records.findIndex((record) => record.ids.has(hostId));
+    return index < 0 ? undefined : index;
+  }
+
+  private openHost(record: HostRecord): Host {
+    const answers: MethodAnswer[] = record.methods.map((entry) => ({ method: entry.method, argument: entry.argument, result: entry.open(this.memory) }));
+    const sources: HostSource[] = record.objects.map((entry) => vimHost(entry.open(this.memory), answers));
+    if (record.esxcli.length > 0) {
+      const outputs: EsxcliAnswer[] = record.esxcli.map((entry) => ({ command: entry.command, options: entry.options, output: entry.open(this.memory) }));
+      sources.push(esxcliHost(record.name, outputs));
+    }
+    const name = record.name ?? [...record.ids][0] ?? 'host without a name';
+    const cluster = sources.map((source) => source.cluster).find((value) => value !== undefined)?.value;
+    const clusterName = cluster === undefined || cluster === null ? undefined : (this.clusterNames.get(cluster) ?? cluster);
+    return new Host(name, record.uuid ?? name.toLowerCase(), sources, this.surroundings(clusterName, this.records.indexOf(record)));
+  }
+
+  private surroundings(clusterName: string | undefined, index: number): HostSurroundings {
+    return {
+      clusterName,
+      site: this.site,
+      estate: this,
+      distributedPortGroup: (host, key) => {
+        const source = this.portGroups.get(key);
+        return source && new PortGroup(host, source.name, [withSwitchName(source, this.switches)], true);
+      },
+      vmsOn: (host) => this.vmsOn(host, index),
+    };
+  }
+
+  /** The VMs of a host: known when all that the host lists were exported, or when VMs were exported and the host lists none. */
+  private vmsOn(host: Host, index: number): Fact<readonly Vm[]> {
+    const digests = this.vmsByHost.get(String(index)) ?? [];
+    const { vmRefs } = host;
+    if (vmRefs.known) {
+      const present = new Set(digests.map((digest) => digest.entry.id));
+      const missing = vmRefs.value.filter((ref) => !present.has(ref));
+      if (missing.length > 0) return unknown('virtual machines', host.name, VM_COLLECT, 'referred to, but not in the export');
+    }
+    const first = this.vmDigests[0];
+    if (first === undefined && !(vmRefs.known && vmRefs.value.length === 0)) return unknown('virtual machines', host.name, VM_COLLECT);
+    const origin = digests[0]?.origin ?? (vmRefs.known ? vmRefs.origin : first?.origin);
+    if (origin === undefined) return unknown('virtual machines', host.name, VM_COLLECT);
+    return { known: true, value: digests.map((digest) => this.openVm(digest, host)), origin };
+  }
+
+  private openVm(digest: VmDigest, host: Host | undefined): Vm {
+    const properties = digest.entry.open(this.memory);
+    return new Vm(vmName(properties), digest.entry.id, [vimVm(properties)], host);
+  }
+
+  private dvs(uuid: string | undefined): DvsSource | undefined {
+    return uuid === undefined ? undefined : this.switches.find((item) => item.uuid !== undefined && sameUuid(item.uuid.value, uuid));
+  }
+}
+
+const VM_COLLECT = 'govc collect -json -type m / name config guest runtime';
+
+function withSwitchName(source: DvPortGroupSource, switches: readonly DvsSource[]): PortGroupSource {
+  const dvs = switches.find((item) => item.ref === source.dvsRef);
+  const base = source.portGroup;
+  return {
+    name: base.name,
+    get switchName() {
+      return dvs?.name;
+    },
+    get vlan() {
+      return base.vlan;
+    },
+    ...(base.teaming === undefined ? {} : { teaming: base.teaming }),
+  };
+}
+
+/** "esx01" and "esx01.lab.example" are the same host; two different domains are not. */
+export function sameHostName(a: string, b: string): boolean {
+  const [left, right] = [a.toLowerCase(), b.toLowerCase()];
+  if (left === right) return true;
+  if (/^[\d.]+$/.test(left) || /^[\d.]+$/.test(right)) return false;
+  return left.startsWith(`${right}.`) || right.startsWith(`${left}.`);
+}
+
+function pushTo<V>(map: Map<string, V[]>, key: string, value: V): void {
+  const list = map.get(key);
+  if (list) list.push(value);
+  else map.set(key, [value]);
+}

@@ -1,0 +1,208 @@
+import { keyed, type Row } from './esxcli-row.ts';
+import type { Known } from './fact.ts';
+import { Outputs } from './from-esxcli.ts';
+import type { Maybe } from './node.ts';
+import type { DvPort, HostSource, Listing, PnicSource, PortGroupSource, SwitchSource, TeamingSource, VmkSource } from './source.ts';
+
+/** What `esxcli network ...` knows of a host. */
+export function esxcliNetwork(outputs: Outputs): Pick<HostSource, 'vmks' | 'portGroups' | 'switches' | 'pnics'> {
+  return {
+    get vmks(): Listing<VmkSource> {
+      const all = outputs.listing('network ip interface list', (rows) => keyed(rows, 'Name', vmkOfList));
+      return { all, some: [...keyed(outputs.rows('network ip interface ipv4 get'), 'Name', vmkOfIpv4), ...tagged(outputs)] };
+    },
+    get portGroups(): Listing<PortGroupSource> {
+      return { all: outputs.listing('network vswitch standard portgroup list', (rows) => keyed(rows, 'Name', portGroup)), some: failoverPolicies(outputs) };
+    },
+    get switches(): Listing<SwitchSource> {
+      const standard = outputs.listing('network vswitch standard list', (rows) => keyed(rows, 'Name', standardSwitch));
+      return { all: standard, some: keyed(outputs.rows('network vswitch dvs vmware list'), 'Name', distributedSwitch) };
+    },
+    get pnics(): Listing<PnicSource> {
+      const frames = keyed(outputs.rows('iscsi physicalnetworkportal list'), 'Vmnic', (row, name) => ({ name, get mtu() { return row.number('Max Frame Size'); } }));
+      return { all: outputs.listing('network nic list', (rows) => keyed(rows, 'Name', pnic)), some: frames };
+    },
+  };
+}
+
+function vmkOfList(row: Row, name: string): VmkSource {
+  return {
+    name,
+    get mtu() {
+      return row.number('MTU');
+    },
+    get portGroup(): Maybe<string | null> {
+      const group = row.text('Portgroup');
+      if (group !== undefined && group.value !== 'N/A') return group;
+      return row.text('VDS Name') && row.get('Portgroup', 'VDS Name').known<string | null>(null);
+    },
+    get dvPort(): Maybe<DvPort | null> {
+      const uuid = row.text('VDS UUID');
+      if (uuid === undefined || uuid.value === 'N/A') return row.get('VDS UUID').value === undefined ? undefined : row.get('VDS UUID').known<DvPort | null>(null);
+      const portKey = row.text('VDS Port');
+      return row.get('VDS UUID').known<DvPort | null>({ switchUuid: uuid.value, ...(portKey === undefined ? {} : { portKey: portKey.value }) });
+    },
+    get netstack() {
+      return row.text('Netstack Instance');
+    },
+  };
+}
+
+function vmkOfIpv4(row: Row, name: string): VmkSource {
+  return {
+    name,
+    get ip() {
+      return row.text('IPv4 Address');
+    },
+    get mask() {
+      return row.text('IPv4 Netmask');
+    },
+    get dhcp() {
+      const type = row.text('Address Type');
+      return type && row.get('Address Type').known(/dhcp/i.test(type.value));
+    },
+    get gateway(): Maybe<string | null> {
+      const gateway = row.text('Gateway');
+      return gateway?.value === '0.0.0.0' ? row.get('Gateway').known<string | null>(null) : gateway;
+    },
+  };
+}
+
+/** esxcli's tag names and VIM's nicType. */
+const TAGS: ReadonlyMap<string, string> = new Map([
+  ['management', 'management'],
+  ['vmotion', 'vmotion'],
+  ['faulttolerancelogging', 'faultToleranceLogging'],
+  ['vsan', 'vsan'],
+  ['vsanwitness', 'vsanWitness'],
+  ['witness', 'vsanWitness'],
+  ['vspherereplication', 'vSphereReplication'],
+  ['vspherereplicationnfc', 'vSphereReplicationNFC'],
+  ['vspherebackupnfc', 'vSphereBackupNFC'],
+  ['vsphereprovisioning', 'vSphereProvisioning'],
+  ['nvmetcp', 'nvmeTcp'],
+  ['nvmerdma', 'nvmeRdma'],
+]);
+
+/** `network ip interface tag get -i vmkN` prints only the tags: the adapter is in the command. */
+function tagged(outputs: Outputs): VmkSource[] {
+  return outputs.of('network ip interface tag get').flatMap((answer) => {
+    const name = Outputs.option(answer, 'i', 'interface-name');
+    const row = outputs.rows('network ip interface tag get')[outputs.of('network ip interface tag get').indexOf(answer)];
+    const list = row?.list('Tags');
+    if (name === undefined || row === undefined || list === undefined) return [];
+    const node = row.get('Tags');
+    return [{
+      name,
+      get tags(): Maybe<readonly Known<string>[]> {
+        return node.known(list.value.map((tag) => node.known(TAGS.get(tag.toLowerCase()) ?? tag)).filter((tag) => tag !== undefined));
+      },
+    }];
+  });
+}
+
+function portGroup(row: Row, name: string): PortGroupSource {
+  return {
+    name,
+    get switchName() {
+      return row.text('Virtual Switch');
+    },
+    get vlan() {
+      return row.number('VLAN ID');
+    },
+  };
+}
+
+/** Load balancing as esxcli and as VIM call it. */
+const POLICIES: ReadonlyMap<string, string> = new Map([
+  ['srcport', 'loadbalance_srcid'],
+  ['portid', 'loadbalance_srcid'],
+  ['srcmac', 'loadbalance_srcmac'],
+  ['mac', 'loadbalance_srcmac'],
+  ['iphash', 'loadbalance_ip'],
+  ['explicit', 'failover_explicit'],
+]);
+
+function failoverPolicies(outputs: Outputs): PortGroupSource[] {
+  const command = 'network vswitch standard portgroup policy failover get';
+  return outputs.of(command).flatMap((answer, index) => {
+    const name = Outputs.option(answer, 'p', 'portgroup-name');
+    const row = outputs.rows(command)[index];
+    return name === undefined || row === undefined ? [] : [{ name, teaming: failover(row) }];
+  });
+}
+
+function failover(row: Row): TeamingSource {
+  return {
+    get policy() {
+      const policy = row.text('Load Balancing');
+      return policy && row.get('Load Balancing').known(POLICIES.get(policy.value.toLowerCase()) ?? policy.value);
+    },
+    get active() {
+      return row.list('Active Adapters');
+    },
+    get standby() {
+      return row.list('Standby Adapters');
+    },
+    get checkBeacon() {
+      const detection = row.text('Network Failure Detection');
+      return detection && row.get('Network Failure Detection').known(/beacon/i.test(detection.value));
+    },
+    get notifySwitches() {
+      return row.flag('Notify Switches');
+    },
+    get rollingOrder() {
+      const failback = row.flag('Failback');
+      return failback && row.get('Failback').known(!failback.value);
+    },
+  };
+}
+
+function standardSwitch(row: Row, name: string): SwitchSource {
+  return {
+    name,
+    distributed: false,
+    get mtu() {
+      return row.number('MTU');
+    },
+    get uplinks() {
+      return row.list('Uplinks');
+    },
+  };
+}
+
+function distributedSwitch(row: Row, name: string): SwitchSource {
+  const uuid = row.text('VDS ID');
+  return {
+    name,
+    distributed: true,
+    ...(uuid === undefined ? {} : { uuid: uuid.value }),
+    get mtu() {
+      return row.number('MTU');
+    },
+    get uplinks() {
+      return row.list('Uplinks');
+    },
+  };
+}
+
+function pnic(row: Row, name: string): PnicSource {
+  return {
+    name,
+    get speed(): Maybe<number | null> {
+      const link = row.text('Link Status', 'Link');
+      if (link !== undefined && /^down$/i.test(link.value)) return row.get('Link Status', 'Link').known<number | null>(null);
+      return row.number('Speed');
+    },
+    get duplex() {
+      const duplex = row.text('Duplex');
+      return duplex && row.get('Duplex').known(/full/i.test(duplex.value));
+    },
+    get mtu() {
+      return row.number('MTU');
+    },
+    get pci() {
+      return row.text('PCI Device');
+    },
+  };
+}

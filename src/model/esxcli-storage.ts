@@ -1,0 +1,229 @@
+import { keyed, type Row } from './esxcli-row.ts';
+import type { Known } from './fact.ts';
+import { Outputs } from './from-esxcli.ts';
+import { splitPortal } from './from-vim-storage.ts';
+import type { Maybe } from './node.ts';
+import type {
+  AdapterKind, AdapterSource, BoundSource, DeviceSource, HostSource, Listing, NfsSource, PathSource, PortalSource, Transport, VolumeSource,
+} from './source.ts';
+
+/** What `esxcli iscsi ...` and `esxcli storage ...` know of a host. */
+export function esxcliStorage(outputs: Outputs): Pick<HostSource, 'adapters' | 'devices' | 'volumes' | 'nfsMounts'> {
+  return {
+    get adapters(): Listing<AdapterSource> {
+      return { all: adapterList(outputs), some: bindings(outputs) };
+    },
+    get devices(): Listing<DeviceSource> {
+      return { all: deviceList(outputs), some: coreDevices(outputs) };
+    },
+    get volumes(): Listing<VolumeSource> {
+      return { all: outputs.listing('storage vmfs extent list', volumes) };
+    },
+    get nfsMounts(): Listing<NfsSource> {
+      return { all: outputs.listing('storage nfs list', (rows) => keyed(rows, 'Volume Name', (row, name) => ({ name, get server() { return row.text('Host'); } }))) };
+    },
+  };
+}
+
+/** `iscsi adapter list` says which adapters there are; a binding list alone names those that carry bindings. */
+function adapterList(outputs: Outputs): Maybe<readonly AdapterSource[]> {
+  return outputs.listing('iscsi adapter list', (rows) => keyed(rows, 'Adapter', (row, name) => ({
+    name,
+    get kind() {
+      return adapterKind(row);
+    },
+    get iqn() {
+      return row.text('UID');
+    },
+    ...details(outputs, name),
+  })));
+}
+
+/** Adapters named by `iscsi networkportal list` and the discovery lists; without any of these outputs nothing. */
+function bindings(outputs: Outputs): AdapterSource[] {
+  const names = new Set<string>();
+  for (const row of [...outputs.rows('iscsi networkportal list'), ...targetRows(outputs)]) {
+    const adapter = row.text('Adapter');
+    if (adapter) names.add(adapter.value);
+  }
+  return [...names].map((name) => ({ name, ...details(outputs, name) }));
+}
+
+function details(outputs: Outputs, name: string): Omit<AdapterSource, 'name'> {
+  return {
+    get bound() {
+      return outputs.listing('iscsi networkportal list', (rows) => rows.filter((row) => row.text('Adapter')?.value === name).flatMap(boundPort));
+    },
+    get portals() {
+      return portals(outputs, name);
+    },
+    get parameters() {
+      const answer = outputs.of('iscsi adapter param get').find((item) => Outputs.option(item, 'A', 'adapter') === name);
+      if (answer === undefined) return undefined;
+      const rows = answer.output.items();
+      const map = new Map<string, Known<string | number | boolean>>();
+      for (const row of outputs.rows('iscsi adapter param get').filter((item) => rows.some((node) => node.value === item.node.value))) {
+        const key = row.text('Name');
+        const value = row.get('Current');
+        const known = value.number() ?? value.boolean() ?? value.string();
+        if (key && known) map.set(key.value, known);
+      }
+      return answer.output.known<ReadonlyMap<string, Known<string | number | boolean>>>(map);
+    },
+  };
+}
+
+function adapterKind(row: Row): Maybe<AdapterKind> {
+  const driver = row.text('Driver');
+  const description = row.text('Description');
+  const text = `${driver?.value ?? ''} ${description?.value ?? ''}`;
+  const place = row.get('Driver', 'Description');
+  if (/\biser\b/i.test(text)) return place.known<AdapterKind>('iser');
+  if (/iscsi_vmk|software adapter/i.test(text)) return place.known<AdapterKind>('software');
+  return undefined;
+}
+
+function boundPort(row: Row): BoundSource[] {
+  const vmk = row.text('Vmknic');
+  if (vmk === undefined) return [];
+  return [{
+    vmk,
+    get pnic() {
+      return row.text('Vmnic', 'Active Uplink');
+    },
+    get compliant() {
+      const status = row.text('Compliant Status');
+      return status && row.get('Compliant Status').known(/^compliant$/i.test(status.value));
+    },
+    get reasons() {
+      return row.list('NonCompliant Message');
+    },
+    get pathStatus() {
+      return row.text('Path Status');
+    },
+  }];
+}
+
+function targetRows(outputs: Outputs): Row[] {
+  return ['iscsi adapter discovery sendtarget list', 'iscsi adapter discovery statictarget list', 'iscsi adapter target portal list'].flatMap((command) => outputs.rows(command));
+}
+
+function portals(outputs: Outputs, adapter: string): Maybe<readonly PortalSource[]> {
+  const send = outputs.of('iscsi adapter discovery sendtarget list')[0];
+  const live = outputs.of('iscsi adapter target portal list')[0];
+  // Sessions alone, or discovery entries alone, tell of targets; that there is none takes the list of live portals.
+  const evidence = live ?? send;
+  if (evidence === undefined) return undefined;
+  const found: PortalSource[] = [];
+  const push = (command: string, how: PortalSource['how'], ...columns: readonly string[]) => {
+    for (const row of outputs.rows(command)) {
+      if (row.text('Adapter')?.value !== adapter) continue;
+      const address = row.text(...columns);
+      const iqn = row.text('Target', 'Target Name')?.value;
+      if (address === undefined) continue;
+      const split = splitPortal(address.value);
+      found.push({ address: split.address, port: row.number('Port')?.value ?? split.port, how, ...(iqn === undefined ? {} : { iqn }), evidence: address });
+    }
+  };
+  push('iscsi adapter discovery sendtarget list', 'send', 'Sendtarget', 'Address');
+  push('iscsi adapter discovery statictarget list', 'static', 'Target Address', 'Address');
+  push('iscsi adapter target portal list', 'path', 'IP', 'Address');
+  if (found.length === 0 && live === undefined) return undefined;
+  return evidence.output.known<readonly PortalSource[]>(found);
+}
+
+function deviceList(outputs: Outputs): Maybe<readonly DeviceSource[]> {
+  return outputs.listing('storage nmp device list', (rows) => keyed(rows, 'Device', (row, name) => ({
+    name,
+    get psp() {
+      return row.text('Path Selection Policy');
+    },
+    get satp() {
+      return row.text('Storage Array Type');
+    },
+    get plugin() {
+      return row.get('Path Selection Policy').known('NMP');
+    },
+    get paths() {
+      return paths(outputs, name);
+    },
+  })));
+}
+
+function coreDevices(outputs: Outputs): DeviceSource[] {
+  return keyed(outputs.rows('storage core device list'), 'Device', (row, name) => ({
+    name,
+    get vendor() {
+      const vendor = row.text('Vendor');
+      return vendor && row.get('Vendor').known(vendor.value.trim());
+    },
+    get model() {
+      const model = row.text('Model');
+      return model && row.get('Model').known(model.value.trim());
+    },
+    get plugin() {
+      return row.text('Multipath Plugin');
+    },
+    get local() {
+      return row.flag('Is Local');
+    },
+    get disk() {
+      const type = row.text('Device Type');
+      return type && row.get('Device Type').known(/direct-access/i.test(type.value));
+    },
+    get perenniallyReserved() {
+      return row.flag('Is Perennially Reserved');
+    },
+    get queueDepth() {
+      return row.number('Device Max Queue Depth');
+    },
+    get paths() {
+      return paths(outputs, name);
+    },
+  }));
+}
+
+function paths(outputs: Outputs, device: string): Maybe<readonly PathSource[]> {
+  return outputs.listing('storage core path list', (rows) => rows.filter((row) => row.text('Device')?.value === device).flatMap((row) => {
+    const name = row.text('Runtime Name');
+    if (name === undefined) return [];
+    return [{
+      name: name.value,
+      get adapter() {
+        return row.text('Adapter');
+      },
+      get state() {
+        return row.text('State');
+      },
+      get transport() {
+        const transport = row.text('Transport');
+        return transport && row.get('Transport').known(transportOf(transport.value));
+      },
+      get targetIqn() {
+        const target = row.text('Target Identifier')?.value;
+        const iqn = target && /iqn\.[^,]+/.exec(target)?.[0];
+        return iqn ? row.get('Target Identifier').known(iqn) : undefined;
+      },
+    }];
+  }));
+}
+
+function transportOf(text: string): Transport {
+  const word = text.toLowerCase();
+  if (word === 'iscsi' || word === 'fc' || word === 'fcoe' || word === 'sas') return word;
+  return word === 'sata' || word === 'usb' || word === 'block' || word === 'parallel' || word === 'ide' ? 'local' : 'other';
+}
+
+function volumes(rows: readonly Row[]): readonly VolumeSource[] {
+  const byName = new Map<string, Row[]>();
+  for (const row of rows) {
+    const name = row.text('Volume Name')?.value;
+    if (name !== undefined) byName.set(name, [...(byName.get(name) ?? []), row]);
+  }
+  return [...byName].map(([name, extents]) => ({
+    name,
+    get extents() {
+      return extents[0]?.get('Device Name').known(extents.map((row) => row.text('Device Name')?.value ?? ''));
+    },
+  }));
+}

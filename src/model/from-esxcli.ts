@@ -1,0 +1,94 @@
+import { esxcliNetwork } from './esxcli-network.ts';
+import { rowsOf, type Row } from './esxcli-row.ts';
+import { esxcliStorage } from './esxcli-storage.ts';
+import type { Known } from './fact.ts';
+import type { Maybe, Node } from './node.ts';
+import type { HostSource } from './source.ts';
+
+/** The output of one command on one host. */
+export interface EsxcliAnswer {
+  /** "network nic list" */
+  readonly command: string;
+  readonly options: ReadonlyMap<string, string>;
+  readonly output: Node;
+}
+
+/** The outputs of one host, by command. */
+export class Outputs {
+  private readonly answers: readonly EsxcliAnswer[];
+
+  constructor(answers: readonly EsxcliAnswer[]) {
+    this.answers = answers;
+  }
+
+  of(command: string): readonly EsxcliAnswer[] {
+    return this.answers.filter((answer) => answer.command === command);
+  }
+
+  rows(command: string): Row[] {
+    return this.of(command).flatMap((answer) => rowsOf(answer.output));
+  }
+
+  /** A list command's rows as a complete listing; undefined when it was not exported. */
+  listing<S>(command: string, make: (rows: readonly Row[]) => readonly S[]): Maybe<readonly S[]> {
+    const [first] = this.of(command);
+    return first?.output.known(make(this.rows(command)));
+  }
+
+  /** The value of an option of an answer under any of its names ("-p", "--portgroup-name"). */
+  static option(answer: EsxcliAnswer, ...names: readonly string[]): string | undefined {
+    for (const name of names) {
+      const value = answer.options.get(name);
+      if (value !== undefined) return value;
+    }
+    return undefined;
+  }
+}
+
+/** What a set of esxcli outputs of one host knows. */
+export function esxcliHost(name: string | undefined, answers: readonly EsxcliAnswer[]): HostSource {
+  const outputs = new Outputs(answers);
+  const version = () => outputs.rows('system version get')[0];
+  return {
+    get name() {
+      const row = outputs.rows('system hostname get')[0];
+      return row?.text('Fully Qualified Domain Name') ?? row?.text('Host Name') ?? named(outputs, name);
+    },
+    get uuid() {
+      return outputs.of('system uuid get')[0]?.output.string();
+    },
+    get version() {
+      return version()?.text('Version');
+    },
+    get build() {
+      const build = version()?.text('Build');
+      const number = build && /(\d{5,})/.exec(build.value)?.[1];
+      return number === undefined ? undefined : version()?.get('Build').known(Number(number));
+    },
+    get inMaintenance() {
+      const answer = outputs.of('system maintenanceMode get')[0]?.output;
+      const state = answer?.string();
+      return state && answer?.known(/^enabled$/i.test(state.value));
+    },
+    get defaultGateway() {
+      const route = outputs.rows('network ip route ipv4 list').find((row) => /^(default|0\.0\.0\.0)$/.test(row.text('Network')?.value ?? ''));
+      return route?.text('Gateway');
+    },
+    get softwareIscsi() {
+      const answer = outputs.of('iscsi software get')[0]?.output;
+      return answer && (answer.boolean() ?? rowsOf(answer)[0]?.flag('Enabled', 'Software iSCSI Enabled'));
+    },
+    ...esxcliNetwork(outputs),
+    ...esxcliStorage(outputs),
+    option(key) {
+      const path = `/${key.replaceAll('.', '/')}`;
+      const row = outputs.rows('system settings advanced list').find((item) => item.text('Path')?.value === path);
+      if (row === undefined) return undefined;
+      return row.text('Type')?.value === 'string' ? (row.text('String Value') as Known<string> | undefined) : row.number('Int Value');
+    },
+  };
+}
+
+function named(outputs: Outputs, name: string | undefined): Maybe<string> {
+  return name === undefined ? undefined : outputs.of('system hostname get')[0]?.output.known(name);
+}

@@ -1,0 +1,87 @@
+import type { Known } from './fact.ts';
+import { vimNetwork } from './from-vim-network.ts';
+import { vimStorage } from './from-vim-storage.ts';
+import type { Node } from './node.ts';
+import type { HostSource } from './source.ts';
+
+/** An answer of a method call about a host: QueryBoundVnics (argument: the adapter) or QueryNetworkHint. */
+export interface MethodAnswer {
+  readonly method: string;
+  readonly argument: string | undefined;
+  readonly result: Node;
+}
+
+/**
+ * What a HostSystem dump (any producer, canonical spelling) and the answers of its method calls know of a host.
+ * `properties` is the managed object: name, parent, runtime, config, hardware, vm.
+ */
+export function vimHost(properties: Node, answers: readonly MethodAnswer[]): HostSource {
+  const config = properties.get('config');
+  const product = config.get('product');
+  const summaryProduct = properties.at('summary', 'config', 'product');
+  return {
+    get name() {
+      return properties.get('name').string() ?? properties.at('summary', 'config', 'name').string();
+    },
+    get uuid() {
+      return properties.at('hardware', 'systemInfo', 'uuid').string() ?? properties.at('summary', 'hardware', 'uuid').string();
+    },
+    get version() {
+      return product.get('version').string() ?? summaryProduct.get('version').string();
+    },
+    get build() {
+      return product.get('build').number() ?? summaryProduct.get('build').number();
+    },
+    get cluster() {
+      const parent = properties.get('parent');
+      const type = parent.get('type').string();
+      if (type === undefined) return undefined;
+      return type.value === 'ClusterComputeResource' ? parent.get('value').string() : parent.known<string | null>(null);
+    },
+    get inMaintenance() {
+      return properties.at('runtime', 'inMaintenanceMode').boolean();
+    },
+    get connected() {
+      const state = properties.at('runtime', 'connectionState');
+      const value = state.string();
+      return value && state.known(value.value === 'connected');
+    },
+    get defaultGateway() {
+      return config.at('network', 'ipRouteConfig', 'defaultGateway').string();
+    },
+    get vmRefs() {
+      const list = properties.get('vm').list();
+      return list && properties.get('vm').known(list.value.map((ref) => String(ref.get('value').value ?? ref.value)));
+    },
+    get softwareIscsi() {
+      return config.at('storageDevice', 'softwareInternetScsiEnabled').boolean();
+    },
+    ...lazily(() => vimNetwork(config, answers), ['vmks', 'portGroups', 'switches', 'pnics']),
+    ...lazily(() => vimStorage(config, answers), ['adapters', 'devices', 'volumes', 'nfsMounts']),
+    option(key) {
+      for (const option of config.get('option').items()) {
+        if (option.get('key').value === key) {
+          const value = option.get('value');
+          return value.number() ?? value.boolean() ?? (value.string() as Known<string> | undefined);
+        }
+      }
+      return undefined;
+    },
+  };
+}
+
+/** The listings as getters over one object made when the first is asked for; spreading would ask for all at once. */
+function lazily<T extends object, K extends keyof T & string>(make: () => T, keys: readonly K[]): Pick<T, K> {
+  let made: T | undefined;
+  const listing = {} as Pick<T, K>;
+  for (const key of keys) {
+    Object.defineProperty(listing, key, {
+      enumerable: true,
+      get: () => {
+        made ??= make();
+        return made[key];
+      },
+    });
+  }
+  return listing;
+}

@@ -1,0 +1,251 @@
+import type { Known } from './fact.ts';
+import type { MethodAnswer } from './from-vim-host.ts';
+import type { Maybe, Node } from './node.ts';
+import type { DvPort, HostSource, NeighborSource, PnicSource, PortGroupSource, SwitchSource, TeamingSource, VmkSource } from './source.ts';
+
+/** What `HostSystem.config.network` and `virtualNicManagerInfo` know. */
+export function vimNetwork(config: Node, answers: readonly MethodAnswer[]): Required<Pick<HostSource, 'vmks' | 'portGroups' | 'switches' | 'pnics'>> {
+  const network = config.get('network');
+  return {
+    get vmks() {
+      return { all: listed(network.get('vnic'), (vnic) => vmk(vnic, config.get('virtualNicManagerInfo'))) };
+    },
+    get portGroups() {
+      return { all: listed(network.get('portgroup'), portGroup) };
+    },
+    get switches() {
+      const standard = listed(network.get('vswitch'), standardSwitch);
+      const proxies = listed(network.get('proxySwitch'), proxySwitch);
+      const list = standard ?? proxies;
+      return { all: list && { ...list, value: [...(standard?.value ?? []), ...(proxies?.value ?? [])] } };
+    },
+    get pnics() {
+      return { all: listed(network.get('pnic'), (nic) => pnic(nic, answers)) };
+    },
+  };
+}
+
+/** The elements of an array as sources; elements without a name are no objects of their kind. */
+export function listed<S extends { readonly name: string }>(node: Node, make: (item: Node) => S | undefined): Maybe<readonly S[]> {
+  const list = node.list();
+  return list && node.known(list.value.map(make).filter((source) => source !== undefined));
+}
+
+/** VIM keys end in the device name: "management.key-vim.host.VirtualNic-vmk0", "key-vim.host.PhysicalNic-vmnic2". */
+export function keyTail(key: unknown): string {
+  return typeof key === 'string' ? key.slice(key.lastIndexOf('-') + 1) : '';
+}
+
+function vmk(vnic: Node, manager: Node): VmkSource | undefined {
+  const name = vnic.get('device').string() ?? vnic.get('key').string();
+  if (name === undefined) return undefined;
+  const device = keyTail(name.value);
+  const spec = vnic.get('spec');
+  const port = spec.get('distributedVirtualPort');
+  const portGroupName = () => vnic.get('portgroup').string() ?? spec.get('portgroup').string();
+  return {
+    name: device,
+    get mtu() {
+      const mtu = spec.get('mtu').number();
+      return mtu?.value === 0 ? undefined : mtu;
+    },
+    get ip() {
+      return spec.at('ip', 'ipAddress').string();
+    },
+    get mask() {
+      return spec.at('ip', 'subnetMask').string();
+    },
+    get dhcp() {
+      return spec.at('ip', 'dhcp').boolean();
+    },
+    get portGroup() {
+      return portGroupName() ?? (port.present ? port.known<string | null>(null) : undefined);
+    },
+    get dvPort(): Maybe<DvPort | null> {
+      const switchUuid = port.get('switchUuid').string();
+      if (switchUuid === undefined) return portGroupName() && vnic.get('portgroup').known<DvPort | null>(null);
+      const portgroupKey = port.get('portgroupKey').string()?.value;
+      const portKey = port.get('portKey').string()?.value;
+      return port.known<DvPort | null>({
+        switchUuid: switchUuid.value,
+        ...(portgroupKey === undefined ? {} : { portgroupKey }),
+        ...(portKey === undefined ? {} : { portKey }),
+      });
+    },
+    get netstack() {
+      return spec.get('netStackInstanceKey').string();
+    },
+    get gateway() {
+      const own = spec.at('ipRouteSpec', 'ipRouteConfig', 'defaultGateway').string();
+      return own ?? spec.get('ipRouteSpec').orAbsent<string | null>(undefined, null);
+    },
+    get tags() {
+      return serviceTags(manager, device);
+    },
+  };
+}
+
+function serviceTags(manager: Node, device: string): Maybe<readonly Known<string>[]> {
+  const services = manager.get('netConfig').list();
+  if (services === undefined) return undefined;
+  const tags: Known<string>[] = [];
+  for (const service of services.value) {
+    const type = service.get('nicType').value;
+    const selected = service.get('selectedVnic').items().find((key) => keyTail(key.value) === device);
+    const tag = typeof type === 'string' && selected?.known(type);
+    if (tag) tags.push(tag);
+  }
+  return manager.get('netConfig').known(tags);
+}
+
+function portGroup(node: Node): PortGroupSource | undefined {
+  const spec = node.get('spec');
+  const name = spec.get('name').string();
+  if (name === undefined) return undefined;
+  const computed = node.at('computedPolicy', 'nicTeaming');
+  return {
+    name: name.value,
+    get switchName() {
+      return spec.get('vswitchName').string();
+    },
+    get vlan() {
+      return spec.get('vlanId').number();
+    },
+    teaming: teaming(computed),
+  };
+}
+
+/** `computedPolicy.nicTeaming` of a standard port group: inheritance is already resolved by the host. */
+function teaming(policy: Node): TeamingSource {
+  const order = policy.get('nicOrder');
+  return {
+    get policy() {
+      return policy.get('policy').string();
+    },
+    get active() {
+      return order.get('activeNic').strings();
+    },
+    get standby() {
+      return order.get('standbyNic').strings();
+    },
+    get checkBeacon() {
+      return policy.at('failureCriteria', 'checkBeacon').boolean();
+    },
+    get notifySwitches() {
+      return policy.get('notifySwitches').boolean();
+    },
+    get rollingOrder() {
+      return policy.get('rollingOrder').boolean();
+    },
+  };
+}
+
+function standardSwitch(node: Node): SwitchSource | undefined {
+  const name = node.get('name').string();
+  if (name === undefined) return undefined;
+  return {
+    name: name.value,
+    distributed: false,
+    get mtu() {
+      return nonZero(node.get('mtu').number()) ?? nonZero(node.at('spec', 'mtu').number());
+    },
+    get uplinks() {
+      const keys = node.get('pnic');
+      if (Array.isArray(keys.value)) return keys.known(keys.items().map((key) => keyTail(key.value)));
+      return node.at('spec', 'bridge', 'nicDevice').strings() ?? keys.orAbsent<readonly string[]>(undefined, []);
+    },
+  };
+}
+
+function proxySwitch(node: Node): SwitchSource | undefined {
+  const uuid = node.get('dvsUuid').string();
+  const name = node.get('dvsName').string() ?? uuid;
+  if (name === undefined) return undefined;
+  const specs = () => node.at('spec', 'backing', 'pnicSpec').items();
+  /** Port key to uplink name; ports of a link aggregation group are listed with the group. */
+  const nicOfPort = () => new Map(specs().map((spec) => [String(spec.get('uplinkPortKey').value), String(spec.get('pnicDevice').value)]));
+  return {
+    name: name.value,
+    distributed: true,
+    ...(uuid === undefined ? {} : { uuid: uuid.value }),
+    get mtu() {
+      return nonZero(node.get('mtu').number());
+    },
+    get uplinks() {
+      const keys = node.get('pnic').list();
+      return keys && node.get('pnic').known(keys.value.map((key) => keyTail(key.value)));
+    },
+    get uplinkNics() {
+      const ports = node.get('uplinkPort').list();
+      if (ports === undefined || !node.at('spec', 'backing').present) return undefined;
+      const nics = nicOfPort();
+      const map = new Map<string, string>();
+      for (const port of ports.value) {
+        const nic = nics.get(String(port.get('key').value));
+        if (nic !== undefined) map.set(String(port.get('value').value), nic);
+      }
+      return node.get('uplinkPort').known<ReadonlyMap<string, string>>(map);
+    },
+    get lags() {
+      const groups = node.get('hostLag').list();
+      if (groups === undefined) return undefined;
+      const nics = nicOfPort();
+      const map = new Map<string, readonly string[]>();
+      for (const group of groups.value) {
+        const members = group.get('uplinkPort').items().map((port) => nics.get(String(port.get('key').value)));
+        map.set(String(group.get('lagName').value), members.filter((nic) => nic !== undefined));
+      }
+      return node.get('hostLag').known<ReadonlyMap<string, readonly string[]>>(map);
+    },
+  };
+}
+
+function pnic(node: Node, answers: readonly MethodAnswer[]): PnicSource | undefined {
+  const name = node.get('device').string();
+  if (name === undefined) return undefined;
+  const link = node.get('linkSpeed');
+  return {
+    name: name.value,
+    get speed() {
+      return link.get('speedMb').number() ?? link.orAbsent<number | null>(undefined, null);
+    },
+    get duplex() {
+      return link.get('duplex').boolean();
+    },
+    get pci() {
+      return node.get('pci').string();
+    },
+    neighbor: neighbor(name.value, answers),
+  };
+}
+
+/** PhysicalNicHintInfo of one NIC, from QueryNetworkHint. LLDP's MTU is a string under the key "MTU" and may be absent. */
+function neighbor(nic: string, answers: readonly MethodAnswer[]): NeighborSource {
+  const hint = answers
+    .filter((answer) => answer.method === 'QueryNetworkHint')
+    .flatMap((answer) => answer.result.items())
+    .find((item) => item.get('device').value === nic);
+  if (hint === undefined) return {};
+  const cdp = hint.get('connectedSwitchPort');
+  const lldp = hint.get('lldpInfo');
+  const lldpParameter = (wanted: string) =>
+    lldp.get('parameter').items().find((item) => String(item.get('key').value).toLowerCase() === wanted)?.get('value');
+  return {
+    get device() {
+      return cdp.get('devId').string() ?? cdp.get('systemName').string() ?? lldp.get('chassisId').string();
+    },
+    get port() {
+      return cdp.get('portId').string() ?? lldp.get('portId').string();
+    },
+    get mtu() {
+      return nonZero(cdp.get('mtu').number()) ?? nonZero(lldpParameter('mtu')?.number());
+    },
+    get vlan() {
+      return nonZero(cdp.get('vlan').number()) ?? nonZero(lldpParameter('vlan id')?.number());
+    },
+  };
+}
+
+function nonZero(value: Maybe<number>): Maybe<number> {
+  return value?.value === 0 ? undefined : value;
+}

@@ -1,0 +1,315 @@
+import type { Known } from './fact.ts';
+import type { MethodAnswer } from './from-vim-host.ts';
+import { keyTail, listed } from './from-vim-network.ts';
+import type { Maybe, Node } from './node.ts';
+import type {
+  AdapterKind, AdapterSource, BoundSource, DeviceSource, HostSource, NfsSource, PathSource, PortalSource, Transport, VolumeSource,
+} from './source.ts';
+
+/** What `HostSystem.config.storageDevice` and `fileSystemVolume` know, with the answers of QueryBoundVnics. */
+export function vimStorage(config: Node, answers: readonly MethodAnswer[]): Required<Pick<HostSource, 'adapters' | 'devices' | 'volumes' | 'nfsMounts'>> {
+  const storage = config.get('storageDevice');
+  const mounts = config.at('fileSystemVolume', 'mountInfo');
+  return {
+    get adapters() {
+      const iscsi = storage.get('hostBusAdapter').items().filter(isIscsi);
+      return { all: listed(storage.get('hostBusAdapter'), (hba) => (isIscsi(hba) ? adapter(hba, storage, answers, iscsi.length) : undefined)) };
+    },
+    get devices() {
+      const luns = storage.at('multipathInfo', 'lun').items();
+      // A multipath table without the devices it refers to: the devices were not exported.
+      if (!Array.isArray(storage.get('scsiLun').value) && luns.length > 0) return {};
+      const byLun = new Map<unknown, Node>();
+      for (const lun of luns) {
+        byLun.set(lun.get('id').value, lun);
+        byLun.set(lun.get('lun').value, lun);
+      }
+      return { all: listed(storage.get('scsiLun'), (lun) => device(lun, byLun.get(lun.get('key').value) ?? byLun.get(lun.get('uuid').value))) };
+    },
+    get volumes() {
+      return { all: listed(mounts, (mount) => volume(mount.get('volume'))) };
+    },
+    get nfsMounts() {
+      return { all: listed(mounts, (mount) => nfs(mount.get('volume'))) };
+    },
+  };
+}
+
+/** govc prints no type names: an iSCSI adapter is one with an iSCSI name, or with the key of one. */
+function isIscsi(hba: Node): boolean {
+  const key = String(hba.get('key').value ?? '');
+  return key.includes('InternetScsiHba-') || hba.get('iScsiName').present || String(hba.get('_typeName').value ?? '').includes('InternetScsiHba');
+}
+
+function adapter(hba: Node, storage: Node, answers: readonly MethodAnswer[], iscsiAdapters: number): AdapterSource | undefined {
+  const name = hba.get('device').string();
+  if (name === undefined) return undefined;
+  return {
+    name: name.value,
+    get kind() {
+      return adapterKind(hba);
+    },
+    get iqn() {
+      return hba.get('iScsiName').string();
+    },
+    get portals() {
+      return portals(hba, storage, name.value);
+    },
+    get bound() {
+      // An answer that does not say of which adapter it is (a bare result in a file) can only be meant for the only one.
+      const answer = answers.find((item) => item.method === 'QueryBoundVnics'
+        && (item.argument === name.value || (item.argument === undefined && iscsiAdapters === 1)));
+      return answer && bound(answer.result);
+    },
+    get mtu() {
+      return hba.at('ipProperties', 'mtu').number();
+    },
+    get jumbo() {
+      return hba.at('ipProperties', 'jumboFramesEnabled').boolean();
+    },
+    get parameters() {
+      const options = hba.get('advancedOptions').list();
+      return options && hba.get('advancedOptions').known(parameters(options.value));
+    },
+  };
+}
+
+function adapterKind(hba: Node): Maybe<AdapterKind> {
+  const software = hba.get('isSoftwareBased').boolean();
+  const binding = hba.get('networkBindingSupport').string();
+  if (/\biser\b/i.test(`${hba.get('model').value} ${hba.get('driver').value}`)) return hba.get('model').known<AdapterKind>('iser');
+  if (software?.value === true) return hba.get('isSoftwareBased').known<AdapterKind>('software');
+  if (binding?.value === 'required') return hba.get('networkBindingSupport').known<AdapterKind>('dependent');
+  if (binding?.value === 'notsupported') return hba.get('networkBindingSupport').known<AdapterKind>('independent');
+  return undefined;
+}
+
+/** VIM and esxcli spell some initiator parameters differently; the model uses esxcli's names. */
+const ESXCLI_NAMES: ReadonlyMap<string, string> = new Map([
+  ['MaxCommands', 'MaxCmds'],
+  ['LoginRetryMax', 'InitialLoginRetryMax'],
+  ['MaxRecvDataSegLen', 'MaxRecvDataSegment'],
+  ['DefaultTimeToWait', 'DefaultTime2Wait'],
+  ['DefaultTimeToRetain', 'DefaultTime2Retain'],
+  ['NoopTimeout', 'NoopOutTimeout'],
+  ['NoopInterval', 'NoopOutInterval'],
+  ['InitR2T', 'InitialR2T'],
+]);
+
+function parameters(options: readonly Node[]): ReadonlyMap<string, Known<string | number | boolean>> {
+  const map = new Map<string, Known<string | number | boolean>>();
+  for (const option of options) {
+    const key = String(option.get('key').value);
+    const value = option.get('value');
+    const known = value.number() ?? value.boolean() ?? value.string();
+    if (known !== undefined) map.set(ESXCLI_NAMES.get(key) ?? key, known);
+  }
+  return map;
+}
+
+function portals(hba: Node, storage: Node, name: string): Maybe<readonly PortalSource[]> {
+  const send = hba.get('configuredSendTarget').list();
+  const statics = hba.get('configuredStaticTarget').list();
+  if (send === undefined || statics === undefined) return undefined;
+  const found: PortalSource[] = [];
+  for (const target of send.value) pushPortal(found, target.get('address'), 'send', target.get('port').value);
+  for (const target of statics.value) {
+    pushPortal(found, target.get('address'), 'static', target.get('port').value, target.get('iScsiName').value, target.get('discoveryMethod').value === 'sendTargetMethod');
+  }
+  for (const path of storage.at('multipathInfo', 'lun').items().flatMap((lun) => lun.get('path').items())) {
+    if (keyTail(path.get('adapter').value) !== name) continue;
+    for (const address of path.at('transport', 'address').items()) pushPortal(found, address, 'path', undefined, path.at('transport', 'iScsiName').value);
+  }
+  return hba.get('configuredSendTarget').known(found);
+}
+
+function pushPortal(found: PortalSource[], node: Node, how: PortalSource['how'], port: unknown, iqn?: unknown, discovered = false): void {
+  const evidence = node.string();
+  if (evidence === undefined) return;
+  const split = splitPortal(evidence.value);
+  found.push({
+    address: split.address,
+    port: typeof port === 'number' ? port : split.port,
+    ...(typeof iqn === 'string' ? { iqn } : {}),
+    how,
+    discovered,
+    evidence,
+  });
+}
+
+/** "10.0.1.201:3260", "[fe80::1]:3260", "array.example" -> address and port (3260 when none is given). */
+export function splitPortal(text: string): { address: string; port: number } {
+  const match = /^\[([^\]]+)\](?::(\d+))?$/.exec(text) ?? /^([^:]+)(?::(\d+))?$/.exec(text);
+  return match?.[1] === undefined ? { address: text, port: 3260 } : { address: match[1], port: Number(match[2] ?? 3260) };
+}
+
+function bound(result: Node): Maybe<readonly BoundSource[]> {
+  // A method that returns an empty array answers with nothing at all over SOAP and with null in JSON: that is an answer.
+  if (result.value === null) return result.known<readonly BoundSource[]>([]);
+  const list = result.list();
+  if (list === undefined) return undefined;
+  const ports: BoundSource[] = [];
+  for (const item of list.value) {
+    const vmk = item.get('vnicDevice').string() ?? item.at('vnic', 'device').string();
+    if (vmk === undefined) continue;
+    ports.push({
+      vmk,
+      get pnic() {
+        return item.get('pnicDevice').string() ?? item.at('pnic', 'device').string();
+      },
+      get compliant() {
+        const status = item.get('complianceStatus');
+        return status.get('compliantStatus').boolean() ?? status.get('compliant').boolean();
+      },
+      get reasons() {
+        const reasons = item.at('complianceStatus', 'reason').list();
+        return reasons && item.at('complianceStatus', 'reason').known(reasons.value.map(reasonText));
+      },
+      get pathStatus() {
+        return item.get('pathStatus').string();
+      },
+    });
+  }
+  return result.known<readonly BoundSource[]>(ports);
+}
+
+/** A LocalizedMethodFault as text: its message, else the name of the fault. */
+function reasonText(reason: Node): string {
+  const message = reason.get('localizedMessage').string() ?? reason.get('message').string();
+  const fault = reason.at('fault', '_typeName').string() ?? reason.get('_typeName').string();
+  return message?.value ?? fault?.value ?? (typeof reason.value === 'string' ? reason.value : 'no reason given');
+}
+
+function device(lun: Node, multipath: Node | undefined): DeviceSource | undefined {
+  const name = lun.get('canonicalName').string();
+  if (name === undefined) return undefined;
+  return {
+    name: name.value,
+    get uuid() {
+      return lun.get('uuid').string();
+    },
+    get vendor() {
+      return trimmed(lun.get('vendor'));
+    },
+    get model() {
+      return trimmed(lun.get('model'));
+    },
+    get psp() {
+      return multipath?.at('policy', 'policy').string();
+    },
+    get satp() {
+      return multipath?.at('storageArrayTypePolicy', 'policy').string();
+    },
+    get plugin() {
+      return multipath && plugin(multipath.get('policy'));
+    },
+    get preferred() {
+      return multipath?.at('policy', 'prefer').string();
+    },
+    get local() {
+      return lun.get('localDisk').boolean();
+    },
+    get disk() {
+      const type = lun.get('lunType').string();
+      return type && lun.get('lunType').known(type.value === 'disk');
+    },
+    get perenniallyReserved() {
+      return lun.get('perenniallyReserved').boolean();
+    },
+    get paths() {
+      const list = multipath?.get('path').list();
+      return list && multipath?.get('path').known(list.value.map(path).filter((item) => item !== undefined));
+    },
+    get queueDepth() {
+      return lun.get('queueDepth').number();
+    },
+    get operationalState() {
+      return lun.get('operationalState').strings();
+    },
+    get clusteredVmdk() {
+      return lun.get('clusteredVmdkSupported').boolean();
+    },
+  };
+}
+
+function trimmed(node: Node): Maybe<string> {
+  const text = node.string();
+  return text && node.known(text.value.trim());
+}
+
+/** NMP policies are named VMW_PSP_… or by a vendor; HPP has its own names (FIXED, LB-RR, LB-IOPS, ...) and members. */
+function plugin(policy: Node): Maybe<string> {
+  const name = policy.get('policy').string();
+  if (name === undefined) return undefined;
+  const hpp = /^(FIXED|LB-)/i.test(name.value) || String(policy.get('_typeName').value ?? '').includes('Hpp');
+  return policy.get('policy').known(hpp ? 'HPP' : 'NMP');
+}
+
+function path(node: Node): PathSource | undefined {
+  const name = node.get('name').string();
+  if (name === undefined) return undefined;
+  const transport = node.get('transport');
+  return {
+    name: name.value,
+    get adapter() {
+      const key = node.get('adapter').string();
+      return key ? node.get('adapter').known(keyTail(key.value)) : node.get('name').known(name.value.split(':')[0] ?? '');
+    },
+    get state() {
+      return node.get('state').string() ?? node.get('pathState').string();
+    },
+    get working() {
+      return node.get('isWorkingPath').boolean();
+    },
+    get transport() {
+      return transportKind(node, transport);
+    },
+    get targetIqn() {
+      return transport.get('iScsiName').string();
+    },
+    get addresses() {
+      return transport.get('address').strings();
+    },
+  };
+}
+
+function transportKind(path: Node, transport: Node): Maybe<Transport> {
+  const type = `${transport.get('_typeName').value ?? ''} ${path.get('adapter').value ?? ''}`;
+  if (transport.get('iScsiName').present) return transport.get('iScsiName').known<Transport>('iscsi');
+  const place = transport.present ? transport : path.get('adapter');
+  const known = (kind: Transport) => place.known<Transport>(kind);
+  if (/InternetScsi/.test(type)) return known('iscsi');
+  if (/FibreChannelOverEthernet|Fcoe/i.test(type)) return known('fcoe');
+  if (/FibreChannel/.test(type) || transport.get('portWorldWideName').present) return known('fc');
+  if (/SerialAttached/.test(type)) return known('sas');
+  if (/BlockHba|BlockAdapter|ParallelScsi/.test(type)) return known('local');
+  return undefined;
+}
+
+function volume(node: Node): VolumeSource | undefined {
+  const name = node.get('name').string();
+  const extents = node.get('extent');
+  // NFS volumes are in the same table; only VMFS has a version and extents.
+  if (name === undefined || !(node.get('type').value === 'VMFS' || extents.present)) return undefined;
+  return {
+    name: name.value,
+    get majorVersion() {
+      return node.get('majorVersion').number();
+    },
+    get extents() {
+      const list = extents.list();
+      return list && extents.known(list.value.map((extent) => String(extent.get('diskName').value)));
+    },
+  };
+}
+
+function nfs(node: Node): NfsSource | undefined {
+  const name = node.get('name').string();
+  if (name === undefined || !(String(node.get('type').value).startsWith('NFS') || node.get('remoteHost').present)) return undefined;
+  return {
+    name: name.value,
+    get server() {
+      return node.get('remoteHost').string();
+    },
+  };
+}

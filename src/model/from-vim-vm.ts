@@ -1,0 +1,168 @@
+import type { Node } from './node.ts';
+import type { Maybe } from './node.ts';
+import type { BusSharing, ControllerKind, ControllerSource, DiskSource, RawDeviceMapping, VmNicSource, VmSource } from './vm.ts';
+
+/** What a VirtualMachine dump (any producer, canonical spelling) knows. */
+export function vimVm(properties: Node): VmSource {
+  const config = properties.get('config');
+  const devices = config.at('hardware', 'device');
+  return {
+    name: vmName(properties),
+    get uuid() {
+      return config.get('instanceUuid').string() ?? config.get('uuid').string();
+    },
+    get hardwareVersion() {
+      return config.get('version').string();
+    },
+    get guestId() {
+      return config.get('guestId').string();
+    },
+    get guestName() {
+      return config.get('guestFullName').string();
+    },
+    get poweredOn() {
+      const state = properties.at('runtime', 'powerState');
+      const value = state.string();
+      return value && state.known(value.value === 'poweredOn');
+    },
+    get template() {
+      return config.get('template').boolean();
+    },
+    get hasSnapshots() {
+      const snapshot = properties.get('snapshot');
+      if (snapshot.present) return snapshot.known(true);
+      // A VM without snapshots has no snapshot property; only a dump of the whole object (which lists files) says so.
+      return properties.get('layoutEx').present ? snapshot.orAbsent<boolean>(undefined, false) : undefined;
+    },
+    get faultTolerant() {
+      const state = properties.at('runtime', 'faultToleranceState');
+      const value = state.string();
+      return value && state.known(value.value !== 'notConfigured');
+    },
+    get controllers() {
+      const list = devices.list();
+      return list && devices.known(list.value.map(controller).filter((item) => item !== undefined));
+    },
+    get disks() {
+      const list = devices.list();
+      return list && devices.known(list.value.map(disk).filter((item) => item !== undefined));
+    },
+    get nics() {
+      const list = devices.list();
+      return list && devices.known(list.value.map(nic).filter((item) => item !== undefined));
+    },
+  };
+}
+
+export function vmName(properties: Node): string {
+  const name = properties.get('name').value ?? properties.at('config', 'name').value;
+  return typeof name === 'string' && name !== '' ? name : 'unnamed VM';
+}
+
+/** Class names of VIM and how govc's and vCenter's labels and summaries (which have no class) tell the same. */
+const CONTROLLERS: readonly (readonly [RegExp, ControllerKind])[] = [
+  [/ParaVirtualSCSIController|paravirtual SCSI|^pvscsi/i, 'pvscsi'],
+  [/VirtualLsiLogicSASController|LSI Logic SAS|^lsilogic-?sas/i, 'lsisas'],
+  [/VirtualLsiLogicController|LSI Logic|^lsilogic/i, 'lsilogic'],
+  [/VirtualBusLogicController|BusLogic/i, 'buslogic'],
+  [/VirtualAHCIController|AHCI|^SATA/i, 'ahci'],
+  [/VirtualNVMEController|^NVME/i, 'nvme'],
+  [/VirtualIDEController|^IDE/i, 'ide'],
+];
+
+function deviceClass(node: Node): string {
+  const type = node.get('_typeName').value ?? node.get('_vimtype').value ?? node.get('type').value;
+  return typeof type === 'string' ? type.slice(type.lastIndexOf('.') + 1) : '';
+}
+
+/** A disk controller: it has a bus number and is no PCI, USB or input controller. Without a class its kind may stay unknown. */
+function controller(node: Node): ControllerSource | undefined {
+  const key = node.get('key').number();
+  if (key === undefined || !node.get('busNumber').present) return undefined;
+  const label = String(node.at('deviceInfo', 'label').value ?? deviceClass(node));
+  const summary = String(node.at('deviceInfo', 'summary').value ?? '');
+  const className = deviceClass(node);
+  const isScsi = node.get('sharedBus').present || node.get('scsiCtlrUnitNumber').present;
+  const told = CONTROLLERS.find(([pattern]) => (className === '' ? [summary, label] : [className]).some((text) => pattern.test(text)));
+  if (!told && !isScsi) return undefined;
+  return {
+    key: key.value,
+    label: label === '' ? `controller ${key.value}` : label,
+    get bus() {
+      return node.get('busNumber').number();
+    },
+    get kind() {
+      if (!told) return undefined;
+      const evidence = className === '' ? node.at('deviceInfo', 'summary') : node.get('_typeName');
+      return (evidence.present ? evidence : node.get('key')).known(told[1]);
+    },
+    get sharing() {
+      const sharing = node.get('sharedBus').string();
+      // Only SCSI controllers (and NVMe from 8.0U2) have the property; SATA and IDE cannot share.
+      if (sharing === undefined && !isScsi && told?.[1] !== 'nvme') return node.get('key').known<BusSharing>('noSharing');
+      return sharing as Maybe<BusSharing>;
+    },
+  };
+}
+
+function disk(node: Node): DiskSource | undefined {
+  const key = node.get('key').number();
+  const backing = node.get('backing');
+  const className = deviceClass(node);
+  const isDisk = className === 'VirtualDisk' || (className === '' && (node.get('capacityInKB').present || backing.get('diskMode').present));
+  if (key === undefined || !isDisk) return undefined;
+  return {
+    key: key.value,
+    label: String(node.at('deviceInfo', 'label').value ?? `disk ${key.value}`),
+    get controllerKey() {
+      return node.get('controllerKey').number();
+    },
+    get unit() {
+      return node.get('unitNumber').number();
+    },
+    get file() {
+      return backing.get('fileName').string();
+    },
+    get datastore() {
+      return backing.at('datastore', 'value').string();
+    },
+    get rdm(): Maybe<RawDeviceMapping | null> {
+      const lunUuid = backing.get('lunUuid').string();
+      const mode = backing.get('compatibilityMode').string();
+      if (lunUuid === undefined) return mode === undefined && backing.present ? backing.get('lunUuid').orAbsent<RawDeviceMapping | null>(undefined, null) : undefined;
+      return backing.get('lunUuid').known<RawDeviceMapping | null>({ mode: mode?.value ?? '', lunUuid: lunUuid.value, evidence: lunUuid });
+    },
+    get sharing() {
+      return backing.get('sharing').string() ?? backing.get('sharing').orAbsent(undefined, 'sharingNone');
+    },
+    get eagerlyScrub() {
+      return backing.get('eagerlyScrub').boolean();
+    },
+  };
+}
+
+function nic(node: Node): VmNicSource | undefined {
+  const key = node.get('key').number();
+  if (key === undefined || !(node.get('macAddress').present || /Ethernet|Vmxnet|E1000|PCNet32/i.test(deviceClass(node)))) return undefined;
+  const backing = node.get('backing');
+  const port = backing.get('port');
+  return {
+    key: key.value,
+    label: String(node.at('deviceInfo', 'label').value ?? `NIC ${key.value}`),
+    get network() {
+      const name = backing.get('deviceName').string();
+      return name ?? (port.present ? port.known<string | null>(null) : undefined);
+    },
+    get portgroupKey() {
+      const own = port.get('portgroupKey').string();
+      return own ?? (backing.get('deviceName').present ? backing.get('deviceName').known<string | null>(null) : undefined);
+    },
+    get connected() {
+      return node.at('connectable', 'connected').boolean();
+    },
+    get kind() {
+      const className = deviceClass(node);
+      return className === '' ? undefined : node.get('_typeName').known(className);
+    },
+  };
+}

@@ -1,0 +1,186 @@
+import type { Subject, SubjectKind } from '../findings/report.ts';
+import { Entity, join, unknown } from './entity.ts';
+import { type Fact, mapFact, type Unknown } from './fact.ts';
+import { PhysicalNic, PortGroup, VirtualSwitch, VmkernelAdapter } from './network.ts';
+import type { SiteFacts } from './site.ts';
+import type { HostSource } from './source.ts';
+import { Device, IscsiAdapter, NfsMount, VmfsVolume } from './storage.ts';
+import type { Vm } from './vm.ts';
+
+/** What a host needs from the rest of the estate. */
+export interface HostSurroundings {
+  readonly clusterName?: string | undefined;
+  readonly site: SiteFacts;
+  /** Distributed port groups by key, as this host uses them. */
+  distributedPortGroup(host: Host, key: string): PortGroup | undefined;
+  /** MTU of a distributed switch from its own object, where the host's proxy switch does not tell. */
+  vmsOn(host: Host): Fact<readonly Vm[]>;
+  estate: import('./estate-view.ts').EstateView;
+}
+
+/** An ESXi host, joined from every source about it. */
+export class Host extends Entity<HostSource> {
+  /** The name that inputs give, or a placeholder when none does. */
+  readonly name: string;
+  readonly identity: string;
+  readonly around: HostSurroundings;
+  private readonly memo = new Map<string, unknown>();
+
+  constructor(name: string, identity: string, sources: readonly HostSource[], around: HostSurroundings) {
+    super(sources);
+    this.name = name;
+    this.identity = identity;
+    this.around = around;
+  }
+
+  get subject(): Subject {
+    return { kind: 'host', ...this.clusterPart, name: this.name };
+  }
+
+  subjectOf(kind: SubjectKind, name: string): Subject {
+    return { kind, ...this.clusterPart, host: this.name, name };
+  }
+
+  private get clusterPart(): { cluster?: string } {
+    return this.around.clusterName === undefined ? {} : { cluster: this.around.clusterName };
+  }
+
+  get site(): SiteFacts {
+    return this.around.site;
+  }
+
+  protected get supplies() {
+    return HOST_SUPPLIES;
+  }
+
+  /** "7.0.3" */
+  get version(): Fact<string> {
+    return this.pick('version');
+  }
+  get build(): Fact<number> {
+    return this.pick('build');
+  }
+  get uuid(): Fact<string> {
+    return this.pick('uuid');
+  }
+  /** Reference or name of the cluster; null outside any. */
+  get cluster(): Fact<string | null> {
+    return this.pick('cluster');
+  }
+  get inMaintenance(): Fact<boolean> {
+    return this.pick('inMaintenance');
+  }
+  get connected(): Fact<boolean> {
+    return this.pick('connected');
+  }
+  get defaultGateway(): Fact<string> {
+    return this.pick('defaultGateway');
+  }
+  get softwareIscsi(): Fact<boolean> {
+    return this.pick('softwareIscsi');
+  }
+  get vmRefs(): Fact<readonly string[]> {
+    return this.pick('vmRefs');
+  }
+
+  get vmks(): Fact<readonly VmkernelAdapter[]> {
+    return this.once('vmks', (missing) =>
+      join(this.sources.map((source) => source.vmks), (name, sources) => new VmkernelAdapter(this, name, sources), missing));
+  }
+  get portGroups(): Fact<readonly PortGroup[]> {
+    return this.once('portGroups', (missing) =>
+      join(this.sources.map((source) => source.portGroups), (name, sources) => new PortGroup(this, name, sources), missing));
+  }
+  get switches(): Fact<readonly VirtualSwitch[]> {
+    return this.once('switches', (missing) =>
+      join(this.sources.map((source) => source.switches), (name, sources) => new VirtualSwitch(this, name, sources), missing));
+  }
+  get pnics(): Fact<readonly PhysicalNic[]> {
+    return this.once('pnics', (missing) =>
+      join(this.sources.map((source) => source.pnics), (name, sources) => new PhysicalNic(this, name, sources), missing));
+  }
+  /** iSCSI storage adapters only. */
+  get iscsiAdapters(): Fact<readonly IscsiAdapter[]> {
+    return this.once('adapters', (missing) =>
+      join(this.sources.map((source) => source.adapters), (name, sources) => new IscsiAdapter(this, name, sources), missing));
+  }
+  get devices(): Fact<readonly Device[]> {
+    return this.once('devices', (missing) =>
+      join(this.sources.map((source) => source.devices), (name, sources) => new Device(this, name, sources), missing));
+  }
+  get volumes(): Fact<readonly VmfsVolume[]> {
+    return this.once('volumes', (missing) =>
+      join(this.sources.map((source) => source.volumes), (name, sources) => new VmfsVolume(this, name, sources), missing));
+  }
+  get nfsMounts(): Fact<readonly NfsMount[]> {
+    return this.once('nfsMounts', (missing) =>
+      join(this.sources.map((source) => source.nfsMounts), (name, sources) => new NfsMount(this, name, sources), missing));
+  }
+
+  /** Powered-on, powered-off and template VMs registered on this host. */
+  get vms(): Fact<readonly Vm[]> {
+    return this.around.vmsOn(this);
+  }
+
+  /** An advanced option by its VIM key ("Disk.QFullSampleSize"). */
+  option(key: string): Fact<string | number | boolean> {
+    for (const source of this.sources) {
+      const value = source.option?.(key);
+      if (value !== undefined) return value;
+    }
+    return unknown(`advanced option ${key}`, this.name, `esxcli system settings advanced list -o /${key.replaceAll('.', '/')}`);
+  }
+
+  vmk(name: string): Fact<VmkernelAdapter> {
+    return this.find(this.vmks, name, 'VMkernel adapter', 'esxcli network ip interface list');
+  }
+  pnic(name: string): Fact<PhysicalNic> {
+    return this.find(this.pnics, name, 'physical NIC', 'esxcli network nic list');
+  }
+  switchNamed(name: string): Fact<VirtualSwitch> {
+    return this.find(this.switches, name, 'virtual switch', 'esxcli network vswitch standard list');
+  }
+  portGroupNamed(name: string): Fact<PortGroup> {
+    return this.find(this.portGroups, name, 'port group', 'esxcli network vswitch standard portgroup list');
+  }
+
+  /** A member that something else refers to: when it was not exported it is unknown, never absent. */
+  private find<E extends { readonly name: string }>(list: Fact<readonly E[]>, name: string, group: string, provide: string): Fact<E> {
+    if (!list.known) return list;
+    const found = list.value.find((entity) => entity.name === name);
+    if (found === undefined) return unknown(group, `${name} on ${this.name}`, provide, 'referred to, but not in the export');
+    return mapFact(list, () => found);
+  }
+
+  private once<T>(field: keyof typeof LISTS, make: (missing: Unknown) => Fact<T>): Fact<T> {
+    const found = this.memo.get(field) as Fact<T> | undefined;
+    if (found) return found;
+    const [group, provide] = LISTS[field];
+    const made = make(unknown(group, this.name, provide));
+    this.memo.set(field, made);
+    return made;
+  }
+}
+
+const LISTS = {
+  vmks: ['VMkernel adapters', 'esxcli network ip interface list'],
+  portGroups: ['port groups', 'esxcli network vswitch standard portgroup list'],
+  switches: ['virtual switches', 'esxcli network vswitch standard list'],
+  pnics: ['physical NICs', 'esxcli network nic list'],
+  adapters: ['iSCSI adapters', 'esxcli iscsi adapter list'],
+  devices: ['storage devices', 'esxcli storage nmp device list'],
+  volumes: ['VMFS volumes', 'esxcli storage vmfs extent list'],
+  nfsMounts: ['NFS mounts', 'esxcli storage nfs list'],
+} as const;
+
+const HOST_SUPPLIES = {
+  version: { group: 'ESXi version', provide: 'esxcli system version get' },
+  build: { group: 'ESXi build', provide: 'esxcli system version get' },
+  uuid: { group: 'hardware UUID', provide: 'esxcli system uuid get' },
+  cluster: { group: 'cluster', provide: 'govc collect -json -type h -type c / name parent' },
+  inMaintenance: { group: 'maintenance mode', provide: 'esxcli system maintenanceMode get' },
+  connected: { group: 'connection state', provide: 'govc collect -json -type h / name runtime' },
+  defaultGateway: { group: 'default gateway', provide: 'esxcli network ip route ipv4 list' },
+  softwareIscsi: { group: 'software iSCSI state', provide: 'esxcli iscsi software get' },
+  vmRefs: { group: 'list of VMs', provide: 'govc collect -json -type h / name parent vm' },
+} as const;

@@ -1,0 +1,320 @@
+import type { Subject } from '../findings/report.ts';
+import { Entity, unknown } from './entity.ts';
+import { type Fact, type Known, mapFact } from './fact.ts';
+import type { Host } from './host.ts';
+import { contains, type Network, networkOf, parseIpv4 } from './ipv4.ts';
+import type { DvPort, NeighborSource, PnicSource, PortGroupSource, SwitchSource, TeamingSource, Vlan, VmkSource } from './source.ts';
+
+/** A VMkernel adapter (vmk0, vmk1, ...). */
+export class VmkernelAdapter extends Entity<VmkSource> {
+  readonly host: Host;
+  readonly name: string;
+
+  constructor(host: Host, name: string, sources: readonly VmkSource[]) {
+    super(sources);
+    this.host = host;
+    this.name = name;
+  }
+
+  get subject(): Subject {
+    return this.host.subjectOf('vmkernel-adapter', this.name);
+  }
+
+  get identity(): string {
+    return this.name;
+  }
+
+  protected get supplies() {
+    return VMK_SUPPLIES;
+  }
+
+  /** Bytes. */
+  get mtu(): Fact<number> {
+    return this.pick('mtu');
+  }
+  get ip(): Fact<string> {
+    return this.pick('ip');
+  }
+  get mask(): Fact<string> {
+    return this.pick('mask');
+  }
+  get dhcp(): Fact<boolean> {
+    return this.pick('dhcp');
+  }
+  /** Name of the standard port group; null on a distributed switch. */
+  get portGroupName(): Fact<string | null> {
+    return this.pick('portGroup');
+  }
+  get dvPort(): Fact<DvPort | null> {
+    return this.pick('dvPort');
+  }
+  get netstack(): Fact<string> {
+    return this.pick('netstack');
+  }
+  /** Own default gateway, null for none; ESXi 6.5 and later. */
+  get gateway(): Fact<string | null> {
+    return this.pick('gateway');
+  }
+  /** Service tags in VIM spelling, each with its evidence. */
+  get tags(): Fact<readonly Known<string>[]> {
+    return this.pick('tags');
+  }
+
+  /** The IPv4 subnet; unknown too when address and netmask make none. */
+  get subnet(): Fact<Network> {
+    const { ip, mask } = this;
+    if (!ip.known) return ip;
+    if (!mask.known) return mask;
+    const network = networkOf(ip.value, mask.value);
+    if (network === undefined) return unknown('IPv4 subnet', this.name, IPV4_GET, `${ip.value} with mask ${mask.value} is no subnet`);
+    return { known: true, value: network, origin: ip.origin };
+  }
+
+  /** True when `address` (IPv4) is on-link for this adapter. An adapter without an address (0.0.0.0) reaches nothing. */
+  reaches(address: string): Fact<boolean> {
+    const target = parseIpv4(address);
+    return mapFact(this.subnet, (subnet) => target !== undefined && subnet.prefix > 0 && contains(subnet, target));
+  }
+
+  /** The number in the name: iSCSI without binding leaves through the lowest one of a subnet. */
+  get number(): number {
+    return Number(/\d+$/.exec(this.name)?.[0] ?? Number.NaN);
+  }
+}
+
+const IP_LIST = 'esxcli network ip interface list';
+const IPV4_GET = 'esxcli network ip interface ipv4 get';
+const VMK_SUPPLIES = {
+  mtu: { group: 'MTU', provide: IP_LIST },
+  ip: { group: 'IPv4 address', provide: IPV4_GET },
+  mask: { group: 'IPv4 netmask', provide: IPV4_GET },
+  dhcp: { group: 'DHCP setting', provide: IPV4_GET },
+  portGroup: { group: 'port group', provide: IP_LIST },
+  dvPort: { group: 'distributed port', provide: IP_LIST },
+  netstack: { group: 'TCP/IP stack', provide: IP_LIST },
+  gateway: { group: 'gateway', provide: IPV4_GET },
+  tags: { group: 'service tags', provide: 'esxcli network ip interface tag get -i vmkN' },
+} as const;
+
+/** A port group of a standard switch, or a distributed port group as one host uses it. */
+export class PortGroup extends Entity<PortGroupSource> {
+  readonly host: Host;
+  readonly name: string;
+  readonly distributed: boolean;
+
+  constructor(host: Host, name: string, sources: readonly PortGroupSource[], distributed = false) {
+    super(sources);
+    this.host = host;
+    this.name = name;
+    this.distributed = distributed;
+  }
+
+  get subject(): Subject {
+    return this.host.subjectOf('port-group', this.name);
+  }
+
+  get identity(): string {
+    return this.name;
+  }
+
+  protected get supplies() {
+    return this.distributed ? DVPG_SUPPLIES : PORT_GROUP_SUPPLIES;
+  }
+
+  get switchName(): Fact<string> {
+    return this.pick('switchName');
+  }
+
+  get vlan(): Fact<Vlan> {
+    return this.pick('vlan');
+  }
+
+  get policy(): Fact<string> {
+    return this.teaming('policy');
+  }
+  get active(): Fact<readonly string[]> {
+    return this.teaming('active');
+  }
+  get standby(): Fact<readonly string[]> {
+    return this.teaming('standby');
+  }
+  get checkBeacon(): Fact<boolean> {
+    return this.teaming('checkBeacon');
+  }
+  get notifySwitches(): Fact<boolean> {
+    return this.teaming('notifySwitches');
+  }
+  /** true means NO failback. */
+  get rollingOrder(): Fact<boolean> {
+    return this.teaming('rollingOrder');
+  }
+
+  private teaming<K extends keyof TeamingSource>(field: K): Fact<NonNullable<TeamingSource[K]>['value']> {
+    for (const source of this.sources) {
+      const value = source.teaming?.[field];
+      if (value !== undefined) return value as Known<NonNullable<TeamingSource[K]>['value']>;
+    }
+    const group = TEAMING_NAMES[field];
+    const provide = this.distributed
+      ? 'govc collect -json -type g / name config'
+      : `esxcli network vswitch standard portgroup policy failover get -p "${this.name}"`;
+    return { ...unknown(group, `port group ${this.name}`, provide) };
+  }
+}
+
+const TEAMING_NAMES = {
+  policy: 'load balancing policy',
+  active: 'active uplinks',
+  standby: 'standby uplinks',
+  checkBeacon: 'failure detection',
+  notifySwitches: 'notify switches setting',
+  rollingOrder: 'failback setting',
+} as const;
+const PORT_GROUP_LIST = 'esxcli network vswitch standard portgroup list';
+const PORT_GROUP_SUPPLIES = {
+  switchName: { group: 'virtual switch', provide: PORT_GROUP_LIST },
+  vlan: { group: 'VLAN', provide: PORT_GROUP_LIST },
+} as const;
+const DVPG_LIST = 'govc collect -json -type g / name config';
+const DVPG_SUPPLIES = {
+  switchName: { group: 'distributed switch', provide: DVPG_LIST },
+  vlan: { group: 'VLAN', provide: DVPG_LIST },
+} as const;
+
+/** A standard switch, or a distributed switch as one host uses it. */
+export class VirtualSwitch extends Entity<SwitchSource> {
+  readonly host: Host;
+  readonly name: string;
+
+  constructor(host: Host, name: string, sources: readonly SwitchSource[]) {
+    super(sources);
+    this.host = host;
+    this.name = name;
+  }
+
+  get subject(): Subject {
+    return this.host.subjectOf('switch', this.name);
+  }
+
+  get identity(): string {
+    return this.name;
+  }
+
+  protected get supplies() {
+    return this.distributed ? DVS_SUPPLIES : SWITCH_SUPPLIES;
+  }
+
+  get distributed(): boolean {
+    return this.sources.some((source) => source.distributed);
+  }
+
+  get uuid(): string | undefined {
+    return this.sources.find((source) => source.uuid !== undefined)?.uuid;
+  }
+
+  /** Bytes. */
+  get mtu(): Fact<number> {
+    return this.pick('mtu');
+  }
+
+  /** Physical NICs by device name. */
+  get uplinks(): Fact<readonly string[]> {
+    return this.pick('uplinks');
+  }
+
+  /** Distributed only: uplink name to physical NIC. */
+  get uplinkNics(): Fact<ReadonlyMap<string, string>> {
+    return this.pick('uplinkNics');
+  }
+
+  /** Distributed only: link aggregation groups with a physical NIC of this host. */
+  get lags(): Fact<ReadonlyMap<string, readonly string[]>> {
+    return this.pick('lags');
+  }
+}
+
+const VSWITCH_LIST = 'esxcli network vswitch standard list';
+const SWITCH_SUPPLIES = {
+  mtu: { group: 'virtual switch MTU', provide: VSWITCH_LIST },
+  uplinks: { group: 'uplinks', provide: VSWITCH_LIST },
+} as const;
+const DVS_LIST = 'esxcli network vswitch dvs vmware list';
+const HOST_NETWORK = 'govc collect -json -type h / name parent config.network';
+const DVS_SUPPLIES = {
+  mtu: { group: 'virtual switch MTU', provide: DVS_LIST },
+  uplinks: { group: 'uplinks', provide: DVS_LIST },
+  uplinkNics: { group: 'uplink names', provide: HOST_NETWORK },
+  lags: { group: 'link aggregation groups', provide: HOST_NETWORK },
+} as const;
+
+/** A physical NIC (vmnic0, ...). */
+export class PhysicalNic extends Entity<PnicSource> {
+  readonly host: Host;
+  readonly name: string;
+
+  constructor(host: Host, name: string, sources: readonly PnicSource[]) {
+    super(sources);
+    this.host = host;
+    this.name = name;
+  }
+
+  get subject(): Subject {
+    return this.host.subjectOf('physical-nic', this.name);
+  }
+
+  get identity(): string {
+    return this.name;
+  }
+
+  protected get supplies() {
+    return PNIC_SUPPLIES;
+  }
+
+  /** Mb/s; null when the link is down. */
+  get speed(): Fact<number | null> {
+    return this.pick('speed');
+  }
+  get duplex(): Fact<boolean> {
+    return this.pick('duplex');
+  }
+  /** Bytes; no VIM property holds it. */
+  get mtu(): Fact<number> {
+    return this.pick('mtu');
+  }
+  /** "0000:0b:00.0" */
+  get pci(): Fact<string> {
+    return this.pick('pci');
+  }
+
+  /** What the physical switch says of its port: a fact of facts.yaml, else CDP or LLDP. MTU in bytes. */
+  get switchMtu(): Fact<number> {
+    const { switchDevice, switchPort } = this;
+    const neighbour = { switch: switchDevice.known ? switchDevice.value : undefined, port: switchPort.known ? switchPort.value : undefined };
+    return this.host.site.switchMtu(this.host.name, this.name, neighbour) ?? this.neighbor('mtu', 'physical switch MTU');
+  }
+  get switchDevice(): Fact<string> {
+    return this.neighbor('device', 'physical switch name');
+  }
+  get switchPort(): Fact<string> {
+    return this.neighbor('port', 'physical switch port');
+  }
+  get nativeVlan(): Fact<number> {
+    return this.neighbor('vlan', 'native VLAN');
+  }
+
+  private neighbor<K extends keyof NeighborSource>(field: K, group: string): Fact<NonNullable<NeighborSource[K]>['value']> {
+    for (const source of this.sources) {
+      const value = source.neighbor?.[field];
+      if (value !== undefined) return value as Known<NonNullable<NeighborSource[K]>['value']>;
+    }
+    return unknown(group, this.name, 'vim-cmd hostsvc/net/query_networkhint, or state it in facts.yaml', 'no CDP or LLDP data');
+  }
+}
+
+const NIC_LIST = 'esxcli network nic list';
+const PNIC_SUPPLIES = {
+  speed: { group: 'link speed', provide: NIC_LIST },
+  duplex: { group: 'duplex', provide: NIC_LIST },
+  mtu: { group: 'physical NIC MTU', provide: NIC_LIST },
+  pci: { group: 'PCI address', provide: NIC_LIST },
+} as const;

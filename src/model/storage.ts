@@ -1,0 +1,239 @@
+import type { Subject } from '../findings/report.ts';
+import { Entity } from './entity.ts';
+import type { Fact, Known } from './fact.ts';
+import type { Host } from './host.ts';
+import type { AdapterKind, AdapterSource, BoundSource, DeviceSource, NfsSource, PathSource, PortalSource, VolumeSource } from './source.ts';
+
+/** An iSCSI storage adapter (vmhba64, ...): the software initiator, a dependent or an independent hardware one, or iSER. */
+export class IscsiAdapter extends Entity<AdapterSource> {
+  readonly host: Host;
+  readonly name: string;
+
+  constructor(host: Host, name: string, sources: readonly AdapterSource[]) {
+    super(sources);
+    this.host = host;
+    this.name = name;
+  }
+
+  get subject(): Subject {
+    return this.host.subjectOf('iscsi-adapter', this.name);
+  }
+
+  get identity(): string {
+    return this.name;
+  }
+
+  protected get supplies() {
+    return ADAPTER_SUPPLIES;
+  }
+
+  get kind(): Fact<AdapterKind> {
+    return this.pick('kind');
+  }
+  get iqn(): Fact<string> {
+    return this.pick('iqn');
+  }
+
+  /** Target portals from discovery, static entries and live paths, each address and port once. */
+  get portals(): Fact<readonly PortalSource[]> {
+    const known = this.sources.map((source) => source.portals).filter((portals) => portals !== undefined);
+    const [first] = known;
+    if (!first) return this.pick('portals');
+    const seen = new Map<string, PortalSource>();
+    for (const portal of known.flatMap((portals) => portals.value)) {
+      const key = `${portal.address}:${portal.port}`;
+      if (!seen.has(key) || portal.how === 'path') seen.set(key, portal);
+    }
+    return { known: true, value: [...seen.values()], origin: first.origin };
+  }
+
+  /** VMkernel adapters bound to this adapter. A HostSystem dump does not hold them: they are then unknown, not none. */
+  get bound(): Fact<readonly BoundSource[]> {
+    return this.pick('bound');
+  }
+
+  /** Bytes; hardware adapters only. */
+  get mtu(): Fact<number> {
+    return this.pick('mtu');
+  }
+  get jumbo(): Fact<boolean> {
+    return this.pick('jumbo');
+  }
+  get pnic(): Fact<string> {
+    return this.pick('pnic');
+  }
+  /** Initiator parameters by esxcli's names ("DelayedAck"). */
+  get parameters(): Fact<ReadonlyMap<string, Known<string | number | boolean>>> {
+    return this.pick('parameters');
+  }
+}
+
+const ADAPTER_SUPPLIES = {
+  kind: { group: 'kind of iSCSI adapter', provide: 'esxcli iscsi adapter list' },
+  iqn: { group: 'iSCSI name', provide: 'esxcli iscsi adapter get -A vmhbaN' },
+  portals: { group: 'iSCSI targets', provide: 'esxcli iscsi adapter target portal list' },
+  bound: { group: 'port bindings', provide: 'esxcli iscsi networkportal list' },
+  mtu: { group: 'adapter MTU', provide: 'esxcli iscsi physicalnetworkportal list' },
+  jumbo: { group: 'adapter jumbo frame setting', provide: 'esxcli iscsi physicalnetworkportal list' },
+  pnic: { group: 'physical NIC of the adapter', provide: 'esxcli iscsi physicalnetworkportal list' },
+  parameters: { group: 'initiator parameters', provide: 'esxcli iscsi adapter param get -A vmhbaN' },
+} as const;
+
+/** A storage device (LUN) as one host sees it. */
+export class Device extends Entity<DeviceSource> {
+  readonly host: Host;
+  readonly name: string;
+
+  constructor(host: Host, name: string, sources: readonly DeviceSource[]) {
+    super(sources);
+    this.host = host;
+    this.name = name;
+  }
+
+  get subject(): Subject {
+    return this.host.subjectOf('device', this.name);
+  }
+
+  get identity(): string {
+    return this.name;
+  }
+
+  protected get supplies() {
+    return DEVICE_SUPPLIES;
+  }
+
+  get uuid(): Fact<string> {
+    return this.pick('uuid');
+  }
+  /** SCSI INQUIRY vendor, trimmed. */
+  get vendor(): Fact<string> {
+    return this.pick('vendor');
+  }
+  get model(): Fact<string> {
+    return this.pick('model');
+  }
+  /** Path selection policy: VMW_PSP_RR, VMW_PSP_FIXED, VMW_PSP_MRU or a vendor's. */
+  get psp(): Fact<string> {
+    return this.pick('psp');
+  }
+  get satp(): Fact<string> {
+    return this.pick('satp');
+  }
+  /** "NMP", "HPP" or another multipathing plug-in. */
+  get plugin(): Fact<string> {
+    return this.pick('plugin');
+  }
+  get preferred(): Fact<string> {
+    return this.pick('preferred');
+  }
+  get local(): Fact<boolean> {
+    return this.pick('local');
+  }
+  /** False for CD-ROMs, enclosures and the like. */
+  get disk(): Fact<boolean> {
+    return this.pick('disk');
+  }
+  get perenniallyReserved(): Fact<boolean> {
+    return this.pick('perenniallyReserved');
+  }
+  get paths(): Fact<readonly PathSource[]> {
+    return this.pick('paths');
+  }
+  get queueDepth(): Fact<number> {
+    return this.pick('queueDepth');
+  }
+  get operationalState(): Fact<readonly string[]> {
+    return this.pick('operationalState');
+  }
+  get clusteredVmdk(): Fact<boolean> {
+    return this.pick('clusteredVmdk');
+  }
+}
+
+const CORE_DEVICE_LIST = 'esxcli storage core device list';
+const NMP_DEVICE_LIST = 'esxcli storage nmp device list';
+const DEVICE_SUPPLIES = {
+  uuid: { group: 'device UUID', provide: CORE_DEVICE_LIST },
+  vendor: { group: 'vendor string', provide: CORE_DEVICE_LIST },
+  model: { group: 'model string', provide: CORE_DEVICE_LIST },
+  psp: { group: 'path selection policy', provide: NMP_DEVICE_LIST },
+  satp: { group: 'storage array type', provide: NMP_DEVICE_LIST },
+  plugin: { group: 'multipathing plug-in', provide: CORE_DEVICE_LIST },
+  preferred: { group: 'preferred path', provide: NMP_DEVICE_LIST },
+  local: { group: 'local or shared', provide: CORE_DEVICE_LIST },
+  disk: { group: 'device type', provide: CORE_DEVICE_LIST },
+  perenniallyReserved: { group: 'perennially reserved flag', provide: CORE_DEVICE_LIST },
+  paths: { group: 'paths', provide: 'esxcli storage core path list' },
+  queueDepth: { group: 'queue depth', provide: CORE_DEVICE_LIST },
+  operationalState: { group: 'operational state', provide: CORE_DEVICE_LIST },
+  clusteredVmdk: { group: 'clustered VMDK support', provide: CORE_DEVICE_LIST },
+} as const;
+
+/** A VMFS volume that a host has mounted. */
+export class VmfsVolume extends Entity<VolumeSource> {
+  readonly host: Host;
+  readonly name: string;
+
+  constructor(host: Host, name: string, sources: readonly VolumeSource[]) {
+    super(sources);
+    this.host = host;
+    this.name = name;
+  }
+
+  get subject(): Subject {
+    return this.host.subjectOf('datastore', this.name);
+  }
+
+  get identity(): string {
+    return this.name;
+  }
+
+  protected get supplies() {
+    return VOLUME_SUPPLIES;
+  }
+
+  get majorVersion(): Fact<number> {
+    return this.pick('majorVersion');
+  }
+
+  /** Canonical names of the devices under the volume. */
+  get extents(): Fact<readonly string[]> {
+    return this.pick('extents');
+  }
+}
+
+const VOLUME_SUPPLIES = {
+  majorVersion: { group: 'VMFS version', provide: 'esxcli storage filesystem list' },
+  extents: { group: 'VMFS extents', provide: 'esxcli storage vmfs extent list' },
+} as const;
+
+/** An NFS datastore that a host has mounted. */
+export class NfsMount extends Entity<NfsSource> {
+  readonly host: Host;
+  readonly name: string;
+
+  constructor(host: Host, name: string, sources: readonly NfsSource[]) {
+    super(sources);
+    this.host = host;
+    this.name = name;
+  }
+
+  get subject(): Subject {
+    return this.host.subjectOf('datastore', this.name);
+  }
+
+  get identity(): string {
+    return this.name;
+  }
+
+  protected get supplies() {
+    return NFS_SUPPLIES;
+  }
+
+  /** Address or DNS name of the NFS server. */
+  get server(): Fact<string> {
+    return this.pick('server');
+  }
+}
+
+const NFS_SUPPLIES = { server: { group: 'NFS server', provide: 'esxcli storage nfs list' } } as const;

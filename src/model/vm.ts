@@ -1,0 +1,204 @@
+import type { Subject } from '../findings/report.ts';
+import { Entity, unknown } from './entity.ts';
+import type { Fact, Known } from './fact.ts';
+import type { Host } from './host.ts';
+import type { Maybe } from './node.ts';
+
+export type ControllerKind = 'pvscsi' | 'lsisas' | 'lsilogic' | 'buslogic' | 'ahci' | 'nvme' | 'ide';
+export type BusSharing = 'noSharing' | 'virtualSharing' | 'physicalSharing';
+
+export interface VmSource {
+  readonly name: string;
+  readonly uuid?: Maybe<string>;
+  /** "vmx-19" */
+  readonly hardwareVersion?: Maybe<string>;
+  readonly guestId?: Maybe<string>;
+  readonly guestName?: Maybe<string>;
+  readonly poweredOn?: Maybe<boolean>;
+  readonly template?: Maybe<boolean>;
+  readonly hasSnapshots?: Maybe<boolean>;
+  readonly faultTolerant?: Maybe<boolean>;
+  readonly controllers?: Maybe<readonly ControllerSource[]>;
+  readonly disks?: Maybe<readonly DiskSource[]>;
+  readonly nics?: Maybe<readonly VmNicSource[]>;
+}
+
+export interface ControllerSource {
+  readonly key: number;
+  /** "SCSI controller 0" */
+  readonly label: string;
+  readonly bus?: Maybe<number>;
+  readonly kind?: Maybe<ControllerKind>;
+  readonly sharing?: Maybe<BusSharing>;
+}
+
+export interface DiskSource {
+  readonly key: number;
+  /** "Hard disk 1" */
+  readonly label: string;
+  readonly controllerKey?: Maybe<number>;
+  readonly unit?: Maybe<number>;
+  /** "[datastore] folder/name.vmdk" */
+  readonly file?: Maybe<string>;
+  readonly datastore?: Maybe<string>;
+  /** Raw device mapping; `null` for an ordinary virtual disk. */
+  readonly rdm?: Maybe<RawDeviceMapping | null>;
+  /** sharingNone or sharingMultiWriter. */
+  readonly sharing?: Maybe<string>;
+  readonly eagerlyScrub?: Maybe<boolean>;
+}
+
+export interface RawDeviceMapping {
+  readonly mode: 'physicalMode' | 'virtualMode' | string;
+  /** Equals the device's UUID on every host. */
+  readonly lunUuid: string;
+  readonly evidence: Known<string>;
+}
+
+export interface VmNicSource {
+  readonly key: number;
+  readonly label: string;
+  /** Name of a standard network; `null` on a distributed one. */
+  readonly network?: Maybe<string | null>;
+  readonly portgroupKey?: Maybe<string | null>;
+  readonly connected?: Maybe<boolean>;
+  readonly kind?: Maybe<string>;
+}
+
+/** A virtual machine. */
+export class Vm extends Entity<VmSource> {
+  readonly name: string;
+  readonly host: Host | undefined;
+  readonly ref: string;
+
+  constructor(name: string, ref: string, sources: readonly VmSource[], host: Host | undefined) {
+    super(sources);
+    this.name = name;
+    this.ref = ref;
+    this.host = host;
+  }
+
+  get subject(): Subject {
+    const on = this.host?.subject;
+    return { kind: 'vm', ...(on?.cluster === undefined ? {} : { cluster: on.cluster }), ...(on ? { host: on.name } : {}), name: this.name };
+  }
+
+  /** The UUID that vCenter gives, else the name: a VM keeps its identity when it moves to another host. */
+  get identity(): string {
+    const { uuid } = this;
+    return uuid.known ? uuid.value : this.name;
+  }
+
+  protected get supplies() {
+    return VM_SUPPLIES;
+  }
+
+  get uuid(): Fact<string> {
+    return this.pick('uuid');
+  }
+  get hardwareVersion(): Fact<string> {
+    return this.pick('hardwareVersion');
+  }
+  get guestId(): Fact<string> {
+    return this.pick('guestId');
+  }
+  get guestName(): Fact<string> {
+    return this.pick('guestName');
+  }
+  get poweredOn(): Fact<boolean> {
+    return this.pick('poweredOn');
+  }
+  get template(): Fact<boolean> {
+    return this.pick('template');
+  }
+  get hasSnapshots(): Fact<boolean> {
+    return this.pick('hasSnapshots');
+  }
+  get faultTolerant(): Fact<boolean> {
+    return this.pick('faultTolerant');
+  }
+  get disks(): Fact<readonly DiskSource[]> {
+    return this.pick('disks');
+  }
+  get nics(): Fact<readonly VmNicSource[]> {
+    return this.pick('nics');
+  }
+  get controllers(): Fact<readonly VmController[]> {
+    const list = this.pick('controllers');
+    if (!list.known) return list;
+    return { known: true, value: list.value.map((source) => new VmController(this, source)), origin: list.origin };
+  }
+}
+
+/** A virtual disk controller of a VM. */
+export class VmController extends Entity<ControllerSource> {
+  readonly vm: Vm;
+  readonly name: string;
+  readonly key: number;
+
+  constructor(vm: Vm, source: ControllerSource) {
+    super([source]);
+    this.vm = vm;
+    this.name = source.label;
+    this.key = source.key;
+  }
+
+  get host(): Host | undefined {
+    return this.vm.host;
+  }
+
+  get subject(): Subject {
+    return { ...this.vm.subject, kind: 'vm-controller', vm: this.vm.name, name: this.name };
+  }
+
+  get identity(): string {
+    return `${this.vm.identity}/${this.key}`;
+  }
+
+  protected get supplies() {
+    return CONTROLLER_SUPPLIES;
+  }
+
+  get kind(): Fact<ControllerKind> {
+    return this.pick('kind');
+  }
+  get sharing(): Fact<BusSharing> {
+    return this.pick('sharing');
+  }
+  get bus(): Fact<number> {
+    return this.pick('bus');
+  }
+
+  /** Disks (never CD-ROM drives) that hang on this controller. */
+  get disks(): Fact<readonly DiskSource[]> {
+    const { disks } = this.vm;
+    if (!disks.known) return disks;
+    const mine: DiskSource[] = [];
+    for (const disk of disks.value) {
+      if (disk.controllerKey === undefined) return unknown('controller of a disk', `${disk.label} of ${this.vm.name}`, VM_DEVICES);
+      if (disk.controllerKey.value === this.key) mine.push(disk);
+    }
+    return { known: true, value: mine, origin: disks.origin };
+  }
+}
+
+const VM_COLLECT = 'govc collect -json -type m / name config guest runtime';
+const VM_DEVICES = 'govc device.info -json -vm VM';
+const VM_SUPPLIES = {
+  uuid: { group: 'VM UUID', provide: VM_COLLECT },
+  hardwareVersion: { group: 'virtual hardware version', provide: VM_COLLECT },
+  guestId: { group: 'guest operating system', provide: VM_COLLECT },
+  guestName: { group: 'guest operating system name', provide: VM_COLLECT },
+  poweredOn: { group: 'power state', provide: VM_COLLECT },
+  template: { group: 'template flag', provide: VM_COLLECT },
+  hasSnapshots: { group: 'snapshots', provide: 'govc collect -json -type m / name config guest runtime snapshot' },
+  faultTolerant: { group: 'fault tolerance', provide: VM_COLLECT },
+  controllers: { group: 'virtual hardware', provide: VM_COLLECT },
+  disks: { group: 'virtual disks', provide: VM_COLLECT },
+  nics: { group: 'virtual NICs', provide: VM_COLLECT },
+} as const;
+const CONTROLLER_SUPPLIES = {
+  kind: { group: 'type of disk controller', provide: VM_DEVICES },
+  sharing: { group: 'bus sharing', provide: VM_COLLECT },
+  bus: { group: 'bus number', provide: VM_COLLECT },
+} as const;

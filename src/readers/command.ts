@@ -1,0 +1,104 @@
+/** An esxcli command line taken apart. */
+export interface Command {
+  /** "network vswitch standard portgroup policy failover get" */
+  readonly command: string;
+  /** Options by letter or long name, without dashes. */
+  readonly options: ReadonlyMap<string, string>;
+}
+
+/** Commands that vlint reads, and the option that names the object of a `get`. */
+const KNOWN: ReadonlyMap<string, string | null> = new Map([
+  ['system version get', null],
+  ['system hostname get', null],
+  ['system uuid get', null],
+  ['system maintenanceMode get', null],
+  ['system settings advanced list', null],
+  ['network nic list', null],
+  ['network vswitch standard list', null],
+  ['network vswitch standard portgroup list', null],
+  ['network vswitch standard policy failover get', 'v'],
+  ['network vswitch standard portgroup policy failover get', 'p'],
+  ['network vswitch dvs vmware list', null],
+  ['network ip interface list', null],
+  ['network ip interface ipv4 get', null],
+  ['network ip interface tag get', 'i'],
+  ['network ip route ipv4 list', null],
+  ['network ip netstack list', null],
+  ['iscsi software get', null],
+  ['iscsi adapter list', null],
+  ['iscsi adapter get', 'A'],
+  ['iscsi adapter param get', 'A'],
+  ['iscsi networkportal list', null],
+  ['iscsi logicalnetworkportal list', null],
+  ['iscsi physicalnetworkportal list', null],
+  ['iscsi adapter discovery sendtarget list', null],
+  ['iscsi adapter discovery statictarget list', null],
+  ['iscsi adapter target list', null],
+  ['iscsi adapter target portal list', null],
+  ['iscsi session list', null],
+  ['iscsi session connection list', null],
+  ['storage nmp device list', null],
+  ['storage nmp path list', null],
+  ['storage nmp satp list', null],
+  ['storage nmp satp rule list', null],
+  ['storage nmp psp roundrobin deviceconfig get', 'd'],
+  ['storage core device list', null],
+  ['storage core path list', null],
+  ['storage core adapter list', null],
+  ['storage hpp device list', null],
+  ['storage vmfs extent list', null],
+  ['storage vmfs lockmode list', null],
+  ['storage filesystem list', null],
+  ['storage nfs list', null],
+  ['storage nfs41 list', null],
+]);
+
+/** Longest first, so that "portgroup list" is not taken for "list" of something shorter. */
+const BY_LENGTH = [...KNOWN.keys()].sort((a, b) => b.length - a.length);
+const IN_NAMES = BY_LENGTH.map((command) => ({ command, pattern: new RegExp(`(^|[^0-9a-z])${command.split(' ').join('[ _.\\-]+')}(?=$|[^0-9a-z])`, 'i') }));
+
+/** Takes a command line apart: `esxcli --formatter=json network vswitch standard portgroup policy failover get -p "iSCSI A"`. */
+export function parseCommand(line: string): Command {
+  const words = [...line.matchAll(/"([^"]*)"|'([^']*)'|[^\s"']+(?:"[^"]*"|'[^']*')?/g)].map((match) => match[1] ?? match[2] ?? match[0].replace(/["']/g, ''));
+  const options = new Map<string, string>();
+  const plain: string[] = [];
+  for (let index = 0; index < words.length; index++) {
+    const word = words[index] ?? '';
+    const [, name, value] = /^--?([\w-]+)(?:=(.*))?$/.exec(word) ?? [];
+    if (name === undefined) plain.push(word);
+    else if (value !== undefined) options.set(name, value);
+    else options.set(name, words[++index] ?? '');
+  }
+  const joined = plain.filter((word) => word !== 'esxcli' && word !== 'localcli').join(' ').toLowerCase();
+  return { command: BY_LENGTH.find((known) => known.toLowerCase() === joined) ?? joined, options };
+}
+
+/** What a file's path says of the esxcli output in it: command, object and host. */
+export interface FileHint extends Partial<Command> {
+  readonly host?: string;
+  /** The host is only the name of the folder, which may mean something else. */
+  readonly guessed?: boolean;
+}
+
+/**
+ * Reads "esx01.lab/network_nic_list.json", "esx01_iscsi-adapter-list.json", "portgroup_policy_failover_get_iSCSI-A.json" and the like.
+ * The host stands before the command in the file's name, or is the folder.
+ */
+export function hintOf(path: string): FileHint {
+  const parts = path.split(/[\\/]/);
+  const stem = (parts.at(-1) ?? '').replace(/\.(json|ndjson|txt|log)$/i, '');
+  for (const { command, pattern } of IN_NAMES) {
+    const match = pattern.exec(stem);
+    if (match === null) continue;
+    const before = stem.slice(0, match.index).replace(/(^|[_\-. ])(esxcli|localcli)$/i, '');
+    const host = before.replace(/^[\d_\-. ]+(?=[a-z])/i, '').replace(/[_\-. ]+$/, '');
+    const object = stem.slice(match.index + match[0].length).replace(/^[_\-. ]+(?:[A-Za-z][_ ])?/, '');
+    const option = KNOWN.get(command);
+    const options = new Map(option && object !== '' ? [[option, object]] : []);
+    if (host !== '') return { command, options, host };
+    const folder = parts.at(-2);
+    return folder === undefined || /^(\.{0,2}|[A-Za-z]:)$/.test(folder) ? { command, options } : { command, options, host: folder, guessed: true };
+  }
+  const first = /^(host-\d+|[^.]+(?:\.[^.]+)*?)\.(?:boundvnics|querynetworkhint|networkhint|hints)/i.exec(stem)?.[1];
+  return first === undefined ? {} : { host: first };
+}

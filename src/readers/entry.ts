@@ -1,0 +1,88 @@
+import type { StoredEsxcli, StoredMethod, StoredObject } from '../model/estate.ts';
+import type { EntryRef, Path } from '../model/fact.ts';
+import { type Doc, type Memory, Node } from '../model/node.ts';
+import type { Entry } from './json/frame.ts';
+import { revive } from './json/revive.ts';
+
+/** An entry of a JSON input that can be opened from its compact form, again and again. */
+abstract class Kept {
+  readonly ref: EntryRef;
+  private readonly entry: Entry;
+  /** Where in the entry the part lies that the model reads. */
+  private readonly place: Path;
+  private invalid: ReadonlySet<string> = NOTHING;
+
+  constructor(entry: Entry, place: Path) {
+    this.entry = entry;
+    this.ref = entry;
+    this.place = place;
+  }
+
+  open(memory?: Memory): Node {
+    const synthetic = new Set<object>();
+    let value = revive(this.entry.compact, this.entry.shape, (holder) => synthetic.add(holder));
+    for (const key of this.place) value = member(value, key);
+    const doc: Doc = { ref: this.ref, mounts: this.place.length === 0 ? [] : [[[], this.place]], synthetic, invalid: this.invalid, memory };
+    return new Node(doc, value);
+  }
+
+  /** Marks values that the schema refused: they read as absent from now on. */
+  refuse(paths: readonly Path[]): void {
+    if (paths.length > 0) this.invalid = new Set([...this.invalid, ...paths.map((path) => path.join('/'))]);
+  }
+
+  /** The place in the entry of a path below the part that the model reads. */
+  placeOf(path: Path): Path {
+    return [...this.place, ...path];
+  }
+}
+
+const NOTHING: ReadonlySet<string> = new Set();
+
+export function member(value: unknown, key: string | number): unknown {
+  return typeof value === 'object' && value !== null && Object.hasOwn(value, key) ? (value as Record<string | number, unknown>)[key] : undefined;
+}
+
+export class KeptObject extends Kept implements StoredObject {
+  readonly kind = 'object';
+  readonly type: string;
+  readonly id: string;
+
+  constructor(entry: Entry, place: Path, type: string, id: string) {
+    super(entry, place);
+    this.type = type;
+    this.id = id;
+  }
+}
+
+export class KeptMethod extends Kept implements StoredMethod {
+  readonly kind = 'method';
+  readonly host: string | undefined;
+  readonly method: string;
+  readonly argument: string | undefined;
+
+  constructor(entry: Entry, place: Path, host: string | undefined, method: string, argument: string | undefined) {
+    super(entry, place);
+    this.host = host;
+    this.method = method;
+    this.argument = argument;
+  }
+}
+
+export class KeptEsxcli extends Kept implements StoredEsxcli {
+  readonly kind = 'esxcli';
+  readonly host: string | undefined;
+  readonly guessed: boolean;
+  readonly command: string;
+  readonly options: ReadonlyMap<string, string>;
+
+  constructor(entry: Entry, place: Path, told: { host?: string | undefined; guessed?: boolean; command: string; options: ReadonlyMap<string, string> }) {
+    super(entry, place);
+    this.host = told.host;
+    this.guessed = told.guessed ?? false;
+    this.command = told.command;
+    this.options = told.options;
+  }
+}
+
+export type KeptEntry = KeptObject | KeptMethod | KeptEsxcli;

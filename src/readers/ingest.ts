@@ -1,0 +1,223 @@
+import type { EntryRef, Known, Origin, Path } from '../model/fact.ts';
+import { classify, isEntryObject, type NoExport } from './classify.ts';
+import { type FileHint, hintOf } from './command.ts';
+import { type KeptEntry } from './entry.ts';
+import { type Input, InputError, openInput } from './input.ts';
+import { Arena } from './json/arena.ts';
+import { type Entry, frame, type FrameProblem } from './json/frame.ts';
+import { locate, type RawLocation } from './json/locate.ts';
+import { revive } from './json/revive.ts';
+import { shape } from './json/shape.ts';
+import { pointerOf } from './json/trace.ts';
+import { checkKept } from './check-kept.ts';
+import { changeList, entryShape } from './vim-shape.ts';
+
+/** A fault of an input, reported as a finding of vlint's own. */
+export interface InputProblem {
+  readonly ruleId: 'input-unreadable' | 'input-schema' | 'input-format' | 'input-truncated';
+  readonly level: 'error' | 'warning' | 'note';
+  /** The input as the user named it. */
+  readonly file: string;
+  readonly message: string;
+  /** What to do about it. */
+  readonly instead: string;
+  readonly place: Origin | { readonly line: number; readonly column: number; readonly pointer: string } | undefined;
+}
+
+/** An input by the name that reports use and the path to open. */
+export interface InputName {
+  readonly name: string;
+  readonly path: string;
+}
+
+/**
+ * Reads inputs into entries, one after another, and keeps what it needs to find lines again. Memory grows with what rules read of the
+ * inputs, not with the inputs. close() must be called.
+ */
+export class Ingest {
+  readonly entries: KeptEntry[] = [];
+  readonly problems: InputProblem[] = [];
+  private readonly arena = new Arena();
+  private readonly refs = new Map<number, Entry>();
+  private readonly open = new Map<string, Input>();
+  private readonly paths = new Map<string, string>();
+  private nextId = 0;
+
+  /** Reads one input; whatever is wrong with it becomes a problem and the rest is read. */
+  async add({ name, path }: InputName): Promise<void> {
+    this.paths.set(name, path);
+    let input: Input;
+    try {
+      input = await openInput(path);
+    } catch (error) {
+      if (!(error instanceof InputError)) throw error;
+      this.problems.push({
+        ruleId: 'input-unreadable', level: 'error', file: name, message: error.message, instead: 'Name a file that exists and that you may read.', place: undefined,
+      });
+      return;
+    }
+    try {
+      this.addInput(name, input);
+    } finally {
+      // Only what cannot be opened again stays open: a folder may hold more files than a process may keep.
+      if (path !== '-') {
+        input.close();
+        this.open.delete(name);
+      }
+    }
+  }
+
+  /** Reads an input that is open already; it stays open for the locator. */
+  addInput(name: string, input: Input): void {
+    this.open.set(name, input);
+    this.read(input, name);
+  }
+
+  private read(input: Input, name: string): void {
+    const first = firstByte(input);
+    if (first !== undefined && !STARTS_JSON.has(first)) {
+      this.format(name, { what: 'no JSON: it starts with something else than a JSON value', instead: 'an export in JSON, for example from govc collect -json or esxcli --formatter=json' }, 1, 1, '');
+      return;
+    }
+    const hint = hintOf(name);
+    // A file that an esxcli command is named by holds rows whose columns may be called like properties of VIM objects.
+    const rows = hint.command !== undefined && !holdsEntries(input);
+    const firstId = this.nextId;
+    const count = frame(
+      input,
+      {
+        file: name, firstId, arena: this.arena,
+        entryShape: rows ? ROWS : entryShape,
+        arrayShape: rows ? ROWS : changeList,
+        isEntry: (names) => !rows && isEntryObject(names),
+      },
+      { entry: (entry) => this.take(entry, hint), problem: (problem) => this.broken(name, problem) },
+    );
+    this.nextId = firstId + count;
+    if (count === 0 && !this.problems.some((problem) => problem.file === name)) {
+      this.format(name, { what: 'an export without any object', instead: 'govc collect -json -type h / name parent runtime config hardware vm > hosts.json' }, 1, 1, '');
+    }
+  }
+
+  private take(entry: Entry, hint: FileHint): void {
+    const kept = classify(entry, revive(entry.compact, entry.shape), { hint });
+    if ('what' in kept) {
+      this.format(entry.file, kept, entry.line, entry.column, entry.pointer);
+      return;
+    }
+    this.refs.set(entry.id, entry);
+    this.entries.push(kept);
+    for (const fault of checkKept(kept)) {
+      this.problems.push({
+        ruleId: fault.depthCut ? 'input-truncated' : 'input-schema',
+        level: 'warning',
+        file: entry.file,
+        message: fault.message,
+        instead: fault.depthCut ? 'Export again with ConvertTo-Json -Depth 20.' : 'Correct the value or export again; until then it counts as not exported.',
+        place: { kind: 'json', entry, path: fault.path },
+      });
+    }
+  }
+
+  private broken(file: string, problem: FrameProblem): void {
+    const rest = problem.resumed ? 'What follows was read.' : 'What follows was not read.';
+    this.problems.push({
+      ruleId: problem.kind === 'truncated' ? 'input-truncated' : 'input-format',
+      level: 'error',
+      file,
+      message: `${sentence(problem.message)} ${problem.kind === 'empty' ? '' : rest}`.trim(),
+      instead: 'Export the file again, whole.',
+      place: { line: problem.line, column: problem.column, pointer: problem.pointer },
+    });
+  }
+
+  private format(file: string, { what, instead }: NoExport, line: number, column: number, pointer: string): void {
+    this.problems.push({
+      ruleId: 'input-format', level: 'error', file, message: `This is ${what}.`, instead: `Give instead: ${instead}`, place: { line, column, pointer },
+    });
+  }
+
+  /**
+   * Turns origins into places. Each entry is read again once, however many of its values are asked for. The result follows
+   * `wanted`; an input that has gone meanwhile gives the place of its entry.
+   */
+  async locate(wanted: readonly Known<unknown>[]): Promise<Map<Known<unknown>, Located>> {
+    const byEntry = new Map<EntryRef, Known<unknown>[]>();
+    const found = new Map<Known<unknown>, Located>();
+    for (const known of wanted) {
+      const { origin } = known;
+      if (origin.kind === 'text') {
+        const { file, line, column, endLine, endColumn, pointer } = origin;
+        found.set(known, { file, line, column, endLine, endColumn, ...(pointer === undefined ? {} : { pointer }) });
+      } else {
+        const list = byEntry.get(origin.entry);
+        if (list) list.push(known);
+        else byEntry.set(origin.entry, [known]);
+      }
+    }
+    for (const [name, entries] of groupByFile(byEntry)) await this.locateIn(name, entries, found);
+    return found;
+  }
+
+  private async locateIn(name: string, entries: readonly (readonly [EntryRef, readonly Known<unknown>[]])[], found: Map<Known<unknown>, Located>): Promise<void> {
+    const held = this.open.get(name);
+    const input = held ?? (await openInput(this.paths.get(name) ?? name));
+    try {
+      for (const [ref, facts] of entries) {
+        const entry = this.refs.get(ref.id);
+        if (entry === undefined) continue;
+        const places = locate(input, entry, entry.shape, facts.map(pathOf));
+        for (const known of facts) {
+          const place = places.get(pointerOf(pathOf(known)));
+          if (place) found.set(known, { file: name, ...place });
+        }
+      }
+    } finally {
+      if (!held) input.close();
+    }
+  }
+
+  close(): void {
+    for (const input of this.open.values()) input.close();
+    this.open.clear();
+  }
+}
+
+export type Located = Omit<RawLocation, 'pointer' | 'excerpt'> & { readonly file: string; readonly pointer?: string; readonly excerpt?: RawLocation['excerpt'] };
+
+/** A shape that wants nothing, so that every object and array is kept whole. */
+const ROWS = shape({});
+
+const STARTS_JSON: ReadonlySet<number> = new Set([...'{["-0123456789tfn'].map((char) => char.charCodeAt(0)));
+
+function firstByte(input: Input): number | undefined {
+  const head = new Uint8Array(4096);
+  const size = input.read(head, 0, 0);
+  return head.subarray(0, size).find((byte) => byte > 0x20);
+}
+
+/** Whether the head of the input shows the members of vlint's own export or of a VIM object, whatever the file is called. */
+function holdsEntries(input: Input): boolean {
+  const head = new Uint8Array(4096);
+  const text = Buffer.from(head.buffer, 0, input.read(head, 0, 0)).toString('latin1');
+  return /"(source|changeSet|propSet|self|values|vlint|hostSystems|virtualMachines|_vimid|moref)"\s*:/i.test(text);
+}
+
+function pathOf(known: Known<unknown>): Path {
+  return known.origin.kind === 'json' ? known.origin.path : [];
+}
+
+function groupByFile(byEntry: ReadonlyMap<EntryRef, Known<unknown>[]>): Map<string, (readonly [EntryRef, Known<unknown>[]])[]> {
+  const files = new Map<string, (readonly [EntryRef, Known<unknown>[]])[]>();
+  for (const item of byEntry) {
+    const list = files.get(item[0].file);
+    if (list) list.push(item);
+    else files.set(item[0].file, [item]);
+  }
+  return files;
+}
+
+function sentence(text: string): string {
+  const capital = text.charAt(0).toUpperCase() + text.slice(1);
+  return /[.!?]$/.test(capital) ? capital : `${capital}.`;
+}

@@ -1,0 +1,15 @@
+import type { Location } from '../../findings/report.ts';
+import { clean } from '../clean.ts';
+import type { Paint } from '../colour.ts';
+
+/** What every part of the terminal output needs to know. */
+export interface Layout {
+  readonly width: number;
+  readonly paint: Paint;
+}
+
+/** `file:line:column` as editors and terminals make it clickable; the file alone where the whole file is meant. */
+export function position({ file, line, column }: Location): string {
+  const name = file === '-' ? '<stdin>' : clean(file);
+  return line < 1 ? name : `${name}:${line}:${column}`;
+}

@@ -1,0 +1,78 @@
+import type { Remedy, RuleCard, Source } from '../findings/report.ts';
+
+/** One part of what is told about a rule; the terminal, SARIF and the catalogue differ only in how they set it. */
+export interface Section {
+  readonly heading: string;
+  /** Paragraphs of running text. */
+  readonly prose?: readonly string[];
+  /** A list of sentences. */
+  readonly items?: readonly Item[];
+  /** Commands to type, by tool. */
+  readonly commands?: readonly Commands[];
+}
+
+export interface Item {
+  readonly text: string;
+  readonly url?: string;
+}
+
+export interface Commands {
+  readonly tool: 'esxcli' | 'PowerCLI';
+  readonly lines: readonly string[];
+}
+
+/** All there is to tell about a rule, in reading order; sections without content are left out. */
+export function sectionsOf(card: RuleCard): readonly Section[] {
+  const sections: Section[] = [
+    { heading: 'Why', prose: paragraphs(card.rationale) },
+    { heading: 'Applies to', prose: [versions(card)] },
+  ];
+  if (card.exceptions.length > 0) sections.push({ heading: 'Does not fire when', items: card.exceptions.map(asItem) });
+  const fix = fixOf(card.remedy);
+  if (fix !== undefined) sections.push(fix);
+  sections.push({ heading: 'Sources', items: card.sources.map(sourceItem) });
+  if (card.disputes.length > 0) sections.push({ heading: 'Disputed', items: card.disputes.map(asItem) });
+  return sections;
+}
+
+/** Who says so. What no vendor says is told as such, never as a vendor's word. */
+export function sourceItem(source: Source): Item {
+  if ('unsourced' in source) return { text: `no vendor source: vlint's own judgement (${source.unsourced})` };
+  const text = source.where === undefined ? source.claim : `${source.claim} (${source.where})`;
+  return source.url === undefined ? { text } : { text, url: source.url };
+}
+
+/** "ESXi 6.5 to 7.0", "ESXi 6.5 and later", "all ESXi versions". */
+export function versions({ esxi }: RuleCard): string {
+  if (esxi?.from !== undefined && esxi.to !== undefined) return `ESXi ${esxi.from} to ${esxi.to}`;
+  if (esxi?.from !== undefined) return `ESXi ${esxi.from} and later`;
+  if (esxi?.to !== undefined) return `ESXi up to ${esxi.to}`;
+  return 'all ESXi versions';
+}
+
+/** The commands of a remedy by tool, in the order in which they are offered. */
+export function commandsOf(remedy: Remedy | undefined): readonly Commands[] {
+  const commands: Commands[] = [
+    { tool: 'esxcli', lines: remedy?.esxcli ?? [] },
+    { tool: 'PowerCLI', lines: remedy?.powercli ?? [] },
+  ];
+  return commands.filter(({ lines }) => lines.length > 0);
+}
+
+/** Text with blank lines in it as a list of paragraphs, each on one line. */
+export function paragraphs(text: string): readonly string[] {
+  return text
+    .split(/\n\s*\n/)
+    .map((paragraph) => paragraph.trim().replace(/\s+/g, ' '))
+    .filter((paragraph) => paragraph !== '');
+}
+
+function fixOf(remedy: Remedy | undefined): Section | undefined {
+  const commands = commandsOf(remedy);
+  const prose = remedy?.manual ?? [];
+  return commands.length === 0 && prose.length === 0 ? undefined : { heading: 'Fix', prose, commands };
+}
+
+function asItem(text: string): Item {
+  return { text: text.trim().replace(/\s+/g, ' ') };
+}
