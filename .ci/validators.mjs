@@ -40,13 +40,13 @@ function fingerprint(schemas) {
 }
 
 async function compile(schemas, root) {
-  const [{ Ajv2020 }, formats, standalone, esbuild] = await Promise.all([
-    import('ajv/dist/2020.js'),
+  const [{ Ajv }, formats, standalone, esbuild] = await Promise.all([
+    import('ajv'),
     import('ajv-formats'),
     import('ajv/dist/standalone/index.js'),
     import('esbuild'),
   ]);
-  const ajv = new Ajv2020({
+  const ajv = new Ajv({
     allErrors: true,
     strict: true,
     // Conditional parts ("if", "then", "anyOf") speak of types and members that are described elsewhere.
@@ -54,8 +54,6 @@ async function compile(schemas, root) {
     strictTypes: false,
     code: { source: true, esm: true },
   });
-  const draft07 = JSON.parse(readFileSync(join(projectRoot, 'node_modules/ajv/dist/refs/json-schema-draft-07.json'), 'utf8'));
-  ajv.addMetaSchema(draft07);
   formats.default.default(ajv);
   for (const { schema, id } of schemas) ajv.addSchema(schema, id);
 

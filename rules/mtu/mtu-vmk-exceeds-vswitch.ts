@@ -1,4 +1,7 @@
-import { defineRule, problem, switchOf } from 'vlint';
+import { defineRule, problem, switchOf, weighed } from 'vlint';
+import { says } from '../ledger.ts';
+import { flowOfVmk } from './flow.ts';
+import { setSwitch } from './set-mtu.ts';
 
 export default defineRule({
   id: 'mtu-vmk-exceeds-vswitch',
@@ -9,23 +12,27 @@ export default defineRule({
     'write, or the path goes dead under load, so the fault shows only when the storage is busy.',
   severity: 'error',
   sources: [
-    {
-      id: 'S5',
-      url: 'https://docs.vmware.com/en/VMware-vSphere/6.5/com.vmware.vsphere.storage.doc/GUID-66AF5FA0-7A95-4730-BB30-55F98C481BFF.html',
-      claim: 'ESXi supports an MTU of up to 9000 bytes; jumbo frames must be supported end to end.',
-    },
-    { id: 'S23', url: 'https://knowledge.broadcom.com/external/article/326539', claim: 'Everything between must carry at least the MTU of the sending adapter.' },
+    says('S5', 'ESXi supports an MTU of up to 9000 bytes, and the network must support it end to end.'),
+    says('S17', 'Jumbo frames must be set identically on all devices of the path.'),
+    says('S23', 'Everything between must carry at least the MTU of the sending adapter.'),
+    says('V435411', 'To raise the MTU, change the physical switch first, then the virtual switch, the VMkernel adapter last.'),
+    says('V419088', 'Changing the MTU of a distributed switch takes its uplinks down and up on all member hosts.'),
   ],
   exceptions: {
     'equal-or-smaller': 'The adapter uses the same MTU as the switch or a smaller one.',
+    'opaque-network': 'The adapter is on an opaque (NSX) network, whose MTU no export of ESXi tells: the answer is unknown.',
   },
   fix: {
-    esxcli: ['esxcli network vswitch standard set -v vSwitch1 -m 9000'],
-    powercli: ['Get-VirtualSwitch -VMHost $h -Name vSwitch1 | Set-VirtualSwitch -Mtu 9000'],
+    esxcli: ['esxcli network vswitch standard set -v vSwitch1 -m 9000', 'esxcli network ip interface set -i vmk1 -m 9000'],
+    powercli: [
+      'Get-VirtualSwitch -VMHost $h -Standard -Name vSwitch1 | Set-VirtualSwitch -Mtu 9000',
+      'Get-VDSwitch -Name dvs1 | Set-VDSwitch -Mtu 9000',
+      'Get-VMHostNetworkAdapter -VMHost $h -VMKernel -Name vmk1 | Set-VMHostNetworkAdapter -Mtu 9000',
+    ],
     manual: ['Raise the physical switch first, then the virtual switch, the VMkernel adapter last; changing a distributed switch bounces its uplinks.'],
   },
   each: (inventory) => inventory.vmks,
-  *check(vmk) {
+  *check(vmk, _, { inventory }) {
     const { mtu } = vmk;
     const vswitch = switchOf(vmk);
     if (!mtu.known) yield mtu;
@@ -33,17 +40,12 @@ export default defineRule({
     const limit = vswitch.value.mtu;
     if (!limit.known) return yield limit;
     if (!mtu.known || mtu.value <= limit.value) return;
-    const { name, distributed } = vswitch.value;
+    const { name } = vswitch.value;
     yield problem(
       mtu,
       `${vmk.name} sends frames of ${mtu.value} bytes into ${name}, which carries ${limit.value}. Larger frames are dropped there.`,
-      distributed
-        ? { powercli: [`Get-VDSwitch -Name '${name}' | Set-VDSwitch -Mtu ${mtu.value}`] }
-        : {
-            esxcli: [`esxcli network vswitch standard set -v ${name} -m ${mtu.value}`],
-            powercli: [`Get-VirtualSwitch -VMHost '${vmk.host.name}' -Name '${name}' | Set-VirtualSwitch -Mtu ${mtu.value}`],
-          },
-      { related: [{ message: `MTU of ${name}: ${limit.value}`, evidence: limit }] },
+      setSwitch(vswitch.value, mtu.value),
+      { related: weighed(`MTU of ${name}: ${limit.value}`, limit), flow: flowOfVmk(vmk, inventory) },
     );
   },
 });

@@ -1,13 +1,14 @@
-import { iscsiDevices } from './devices.ts';
+import { transportsOf } from './devices.ts';
 import type { StoredObject } from './estate.ts';
-import type { IscsiPeer, RdmUse } from './estate-view.ts';
-import type { Known, Origin } from './fact.ts';
+import type { IscsiPeer, RdmUse, SharedFileUse } from './estate-view.ts';
 import { unknown } from './entity.ts';
+import { type Fact, type Known, mapFact, type Origin, type Unknown } from './fact.ts';
 import { vimVm, vmName } from './from-vim-vm.ts';
+import { Gap } from './gap.ts';
 import type { Host } from './host.ts';
-import { IscsiPort, iscsiPorts } from './iscsi-ports.ts';
+import { iscsiPeerOf } from './iscsi-peer.ts';
 import type { Node } from './node.ts';
-import { Device } from './storage.ts';
+import type { DiskSource, VmSource } from './vm.ts';
 
 /** What stays in memory of a VM while others are at hand. */
 export interface VmDigest {
@@ -16,68 +17,96 @@ export interface VmDigest {
   /** Ordinal of the host that runs it, when that host is in the inputs. */
   readonly hostRecord: number | undefined;
   readonly rdms: readonly (readonly [string, Omit<RdmUse, 'host'>])[];
+  /** Files of disks on controllers that share their bus, or may do so. */
+  readonly sharedFiles: readonly (readonly [string, SharedFileUse])[];
+  /** What may hide a raw device mapping or a shared disk. */
+  readonly hidden: Unknown | undefined;
 }
 
 export function digestVm(entry: StoredObject, properties: Node, recordOf: (hostId: string) => number | undefined): VmDigest {
   const host = properties.at('runtime', 'host');
   const hostId = host.get('value').value ?? properties.at('summary', 'runtime', 'host', 'value').value;
+  const vm = vimVm(properties);
+  const name = vmName(properties);
+  const disks = vm.disks?.value;
   return {
     entry,
     origin: { kind: 'json', entry: entry.ref, path: properties.path() },
     hostRecord: typeof hostId === 'string' ? recordOf(hostId) : undefined,
-    rdms: rdmsOf(properties),
+    rdms: (disks ?? []).flatMap((disk) => rdmOf(vm, name, disk)),
+    sharedFiles: (disks ?? []).flatMap((disk) => sharedFileOf(vm, name, disk)),
+    hidden: disks === undefined ? unknown('virtual disks', name, VM_COLLECT) : hiddenBy(disks, name),
   };
 }
 
-function rdmsOf(properties: Node): VmDigest['rdms'] {
-  const vm = vimVm(properties);
-  const uses: (readonly [string, Omit<RdmUse, 'host'>])[] = [];
-  for (const disk of vm.disks?.value ?? []) {
-    const rdm = disk.rdm?.value;
-    if (!rdm) continue;
-    const name = vmName(properties);
-    const controller = vm.controllers?.value.find((item) => item.key === disk.controllerKey?.value);
-    uses.push([rdm.lunUuid, {
-      vm: name,
-      vmIdentity: vm.uuid?.value ?? name,
-      physicalMode: rdm.mode === 'physicalMode',
-      sharing: controller?.sharing ?? unknown('bus sharing', `${disk.label} of ${name}`, 'govc collect -json -type m / name config guest runtime'),
-      multiWriter: disk.sharing?.value === 'sharingMultiWriter',
-      guestId: vm.guestId ?? unknown('guest operating system', name, 'govc collect -json -type m / name config guest runtime'),
-      evidence: rdm.evidence,
-    }]);
-  }
-  return uses;
+const VM_COLLECT = 'govc collect -json -type m / name config guest runtime';
+
+function hiddenBy(disks: readonly DiskSource[], vm: string): Unknown | undefined {
+  const disk = disks.find((item) => item.rdm === undefined || (item.rdm.value === null && item.file === undefined));
+  return disk && unknown('kind of disk', `${disk.label} of ${vm}`, VM_COLLECT);
+}
+
+function rdmOf(vm: VmSource, name: string, disk: DiskSource): VmDigest['rdms'] {
+  const rdm = disk.rdm?.value;
+  if (!rdm) return [];
+  const told = <T>(value: Known<T> | undefined, group: string): Fact<T> => value ?? unknown(group, `${disk.label} of ${name}`, VM_COLLECT);
+  const controller = controllerOf(vm, disk);
+  return [[rdm.lunUuid, {
+    vm: name,
+    vmIdentity: vm.uuid?.value ?? name,
+    physicalMode: rdm.mode === '' ? told<boolean>(undefined, 'compatibility mode') : { ...rdm.evidence, value: rdm.mode === 'physicalMode' },
+    sharing: told(controller?.sharing, 'bus sharing'),
+    multiWriter: multiWriter(disk, name),
+    guestId: vm.guestId ?? unknown('guest operating system', name, VM_COLLECT),
+    evidence: rdm.evidence,
+  }]];
+}
+
+function sharedFileOf(vm: VmSource, name: string, disk: DiskSource): VmDigest['sharedFiles'] {
+  const file = disk.file?.value;
+  if (file === undefined || disk.rdm?.value || controllerOf(vm, disk)?.sharing?.value === 'noSharing') return [];
+  return [[file, { vm: name, vmIdentity: vm.uuid?.value ?? name, multiWriter: multiWriter(disk, name) }]];
+}
+
+function controllerOf(vm: VmSource, disk: DiskSource) {
+  return vm.controllers?.value.find((item) => item.key === disk.controllerKey?.value);
+}
+
+function multiWriter(disk: DiskSource, vm: string): Fact<boolean> {
+  const { sharing } = disk;
+  return sharing ? { ...sharing, value: sharing.value === 'sharingMultiWriter' } : unknown('multi-writer flag', `${disk.label} of ${vm}`, VM_COLLECT);
 }
 
 /** What stays in memory of a host while others are at hand. */
 export interface HostDigest {
   readonly host: string;
   readonly cluster: string | null;
-  readonly policies: readonly (readonly [string, Known<string>])[];
+  /** Policies by canonical name of the devices that are, or may be, iSCSI disks; unknown without a list of devices. */
+  readonly policies: Fact<readonly (readonly [string, Fact<string>])[]>;
+  /** References of its VMs. */
+  readonly vmRefs: Fact<readonly string[]>;
   readonly peer: IscsiPeer | undefined;
 }
 
 export function digestHost(host: Host): HostDigest {
   const cluster = host.cluster.known ? host.cluster.value : null;
-  const devices = iscsiDevices(host).filter((device) => device instanceof Device);
   return {
     host: host.name,
     cluster,
-    policies: devices.flatMap((device) => (device.psp.known ? [[device.name, device.psp] as const] : [])),
-    peer: peerOf(host, devices),
+    policies: policiesOf(host),
+    vmRefs: host.vmRefs,
+    peer: iscsiPeerOf(host),
   };
 }
 
-function peerOf(host: Host, devices: readonly Device[]): IscsiPeer | undefined {
-  const mtus = iscsiPorts(host).flatMap((port) => (port instanceof IscsiPort && port.vmk.mtu.known ? [port.vmk.mtu] : []));
-  const [example] = mtus;
-  if (example === undefined) return undefined;
-  return {
-    host: host.name,
-    inMaintenance: host.inMaintenance.known && host.inMaintenance.value,
-    devices: new Set(devices.map((device) => device.name)),
-    mtus: [...new Set(mtus.map((mtu) => mtu.value))].sort((a, b) => a - b).join(', '),
-    example,
-  };
+function policiesOf(host: Host): HostDigest['policies'] {
+  const { devices } = host;
+  if (!devices.known) return devices;
+  const found = devices.value.flatMap((device) => {
+    if ((device.disk.known && !device.disk.value) || (device.local.known && device.local.value)) return [];
+    const transports = transportsOf(device);
+    if (!transports.known) return [[device.name, transports] as const];
+    return transports.value.has('iscsi') ? [[device.name, device.psp] as const] : [];
+  });
+  return { known: true, value: found, origin: devices.origin };
 }

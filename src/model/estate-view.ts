@@ -1,4 +1,5 @@
-import type { Fact, Known } from './fact.ts';
+import type { Fact, Known, Unknown } from './fact.ts';
+import type { Device } from './storage.ts';
 import type { BusSharing } from './vm.ts';
 
 /**
@@ -6,16 +7,42 @@ import type { BusSharing } from './vm.ts';
  * grow with the raw inputs.
  */
 export interface EstateView {
-  /** Names of the link aggregation groups that a distributed switch declares; empty when the switch was not exported. */
-  lagNames(dvsUuid: string | undefined): readonly string[];
+  /** Names of the link aggregation groups that a distributed switch declares. */
+  lagNames(dvsUuid: string | undefined): Fact<readonly string[]>;
+  /** MTU in bytes of a distributed switch by its own object, if that was exported. */
+  switchMtu(dvsUuid: string | undefined): Known<number> | undefined;
   /** Whether Network I/O Control is on for a distributed switch. */
   resourceManagement(dvsUuid: string | undefined): Fact<boolean>;
-  /** VMs that map this LUN (by its UUID) as a raw device; unknown when no VM was exported. */
-  rdmUses(lunUuid: string): Fact<readonly RdmUse[]>;
-  /** Path selection policies that the hosts of a cluster (all hosts where there is none) use for a device. */
-  policies(device: string, cluster: string | null): readonly Tally<string>[];
-  /** iSCSI port MTUs of the hosts of a cluster, and which iSCSI devices they see. */
+  /** Whether any VM was exported. */
+  readonly hasVms: boolean;
+  /** VMs that map this device as a raw device. */
+  rdmUses(device: Device): RdmUses;
+  /** VMs with this file ("[ds1] sql01/quorum.vmdk") as a disk on a controller whose bus is or may be shared. */
+  sharedFileUses(file: string): SharedFileUses;
+  /** Path selection policies that hosts use for an iSCSI device of this canonical name. */
+  policies(device: string): PolicyTally;
+  /** What the hosts of a cluster (and those of which the cluster is not known) bring to a comparison of iSCSI MTUs. */
   iscsiPeers(cluster: string | null): readonly IscsiPeer[];
+}
+
+/** Uses of a LUN as a raw device. */
+export interface RdmUses {
+  readonly found: readonly RdmUse[];
+  /** Known when no input can hide a further use; else what may hide one. */
+  readonly all: Fact<true>;
+}
+
+/** VMs that share a virtual disk. */
+export interface SharedFileUses {
+  readonly vms: readonly SharedFileUse[];
+  /** Known when no input can hide a further one. */
+  readonly all: Fact<true>;
+}
+
+export interface SharedFileUse {
+  readonly vm: string;
+  readonly vmIdentity: string;
+  readonly multiWriter: Fact<boolean>;
 }
 
 /** One VM's use of a raw device mapping. */
@@ -24,11 +51,17 @@ export interface RdmUse {
   readonly vmIdentity: string;
   /** Name of the host that runs the VM, where it is known. */
   readonly host: string | undefined;
-  readonly physicalMode: boolean;
+  readonly physicalMode: Fact<boolean>;
   readonly sharing: Fact<BusSharing>;
-  readonly multiWriter: boolean;
+  readonly multiWriter: Fact<boolean>;
   readonly guestId: Fact<string>;
   readonly evidence: Known<string>;
+}
+
+/** Which hosts use which policy for a device, and the hosts that may see it but do not tell. */
+export interface PolicyTally {
+  readonly policies: readonly Tally<string>[];
+  readonly untold: readonly { readonly host: string; readonly missing: Unknown }[];
 }
 
 /** A value and the hosts that have it. */
@@ -39,12 +72,17 @@ export interface Tally<T> {
   readonly example: Known<T>;
 }
 
+/** What a host brings to a comparison of iSCSI MTUs within its cluster. Hosts without an iSCSI port bring nothing. */
 export interface IscsiPeer {
   readonly host: string;
-  readonly inMaintenance: boolean;
-  /** Canonical names. */
+  readonly identity: string;
+  /** Unknown: it may belong to any cluster. */
+  readonly cluster: Fact<string | null>;
+  readonly inMaintenance: Fact<boolean>;
+  /** Canonical names of the iSCSI devices that it certainly sees. */
   readonly devices: ReadonlySet<string>;
+  /** Why there may be more of them. */
+  readonly moreDevices: Unknown | undefined;
   /** Distinct MTUs of its iSCSI ports in bytes, sorted, as text: "9000" or "1500, 9000". */
-  readonly mtus: string;
-  readonly example: Known<number>;
+  readonly mtus: Fact<string>;
 }

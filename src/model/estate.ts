@@ -1,16 +1,18 @@
 import { digestHost, digestVm, type HostDigest, type VmDigest } from './digest.ts';
 import { unknown } from './entity.ts';
-import type { EstateView, IscsiPeer, RdmUse, Tally } from './estate-view.ts';
-import type { EntryRef, Fact, Known } from './fact.ts';
+import type { EstateView, IscsiPeer, PolicyTally, RdmUse, RdmUses, SharedFileUse, SharedFileUses } from './estate-view.ts';
+import type { EntryRef, Fact, Known, Unknown } from './fact.ts';
 import { type EsxcliAnswer, esxcliHost } from './from-esxcli.ts';
 import { type DvPortGroupSource, type DvsSource, vimDvPortGroup, vimDvs } from './from-vim-dvs.ts';
 import { type MethodAnswer, vimHost } from './from-vim-host.ts';
 import { vimVm, vmName } from './from-vim-vm.ts';
 import { Host, type HostSurroundings } from './host.ts';
+import { isNaa, lunKey, lunKeysOf } from './lun-key.ts';
 import { PortGroup } from './network.ts';
 import type { Memory, Node } from './node.ts';
 import type { SiteFacts } from './site.ts';
 import type { HostSource, PortGroupSource } from './source.ts';
+import type { Device } from './storage.ts';
 import { sameUuid } from './teaming.ts';
 import { Vm } from './vm.ts';
 
@@ -68,15 +70,24 @@ interface HostRecord {
  */
 export class Estate implements EstateView {
   private readonly records: HostRecord[] = [];
+  /** Ordinal of a record by each of its references. */
+  private readonly byId = new Map<string, number>();
   private readonly vmEntries: StoredObject[] = [];
   private readonly clusterNames = new Map<string, string>();
   private readonly switches: DvsSource[] = [];
   private readonly portGroups = new Map<string, DvPortGroupSource>();
   private readonly vmDigests: VmDigest[] = [];
+  private readonly vmIds = new Set<string>();
   private readonly vmsByHost = new Map<string, VmDigest[]>();
   private readonly rdms = new Map<string, RdmUse[]>();
-  private readonly policyTallies = new Map<string, Map<string, { hosts: string[]; example: Known<string> }>>();
+  private readonly sharedFiles = new Map<string, SharedFileUse[]>();
+  /** What may hide a raw device mapping or a shared disk: the first reason found. */
+  private hidden: Unknown | undefined;
+  private readonly policiesByDevice = new Map<string, { host: string; policy: Fact<string> }[]>();
+  private readonly hostsWithoutDevices: { host: string; missing: Unknown }[] = [];
   private readonly peers = new Map<string, IscsiPeer[]>();
+  /** Peers of which no input tells the cluster. */
+  private readonly peersOfNoCluster: IscsiPeer[] = [];
   private readonly site: SiteFacts;
   private readonly memory: Memory | undefined;
   /** esxcli answers and method results that no host could be found for. */
@@ -111,9 +122,14 @@ export class Estate implements EstateView {
     for (const digest of this.vmDigests) if (digest.hostRecord === undefined) yield this.openVm(digest, undefined);
   }
 
-  lagNames(dvsUuid: string | undefined): readonly string[] {
-    const names = this.dvs(dvsUuid)?.lagNames;
-    return names?.value ?? [];
+  lagNames(dvsUuid: string | undefined): Fact<readonly string[]> {
+    return this.dvs(dvsUuid)?.lagNames
+      ?? unknown('link aggregation groups', `distributed switch ${dvsUuid ?? ''}`.trim(), 'govc collect -json -type w / name config');
+  }
+
+  switchMtu(dvsUuid: string | undefined): Known<number> | undefined {
+    const mtu = this.dvs(dvsUuid)?.maxMtu;
+    return mtu?.value === 0 ? undefined : mtu;
   }
 
   resourceManagement(dvsUuid: string | undefined): Fact<boolean> {
@@ -121,22 +137,43 @@ export class Estate implements EstateView {
       ?? unknown('Network I/O Control', `distributed switch ${dvsUuid ?? ''}`.trim(), 'govc collect -json -type w / name config');
   }
 
-  rdmUses(lunUuid: string): Fact<readonly RdmUse[]> {
-    const uses = this.rdms.get(lunUuid.toLowerCase());
-    const first = uses?.[0];
-    if (uses && first) return { known: true, value: uses, origin: first.evidence.origin };
-    const vm = this.vmDigests[0];
-    if (vm === undefined) return unknown('virtual machines', '', VM_COLLECT);
-    return { known: true, value: [], origin: vm.origin };
+  get hasVms(): boolean {
+    return this.vmDigests.length > 0;
   }
 
-  policies(device: string, cluster: string | null): readonly Tally<string>[] {
-    const tallies = this.policyTallies.get(`${cluster ?? ''}\n${device}`) ?? [];
-    return [...tallies].map(([value, { hosts, example }]) => ({ value, hosts, example }));
+  rdmUses(device: Device): RdmUses {
+    const { name, uuid } = device;
+    const found = new Set([...lunKeysOf(name, uuid.known ? uuid.value : undefined)].flatMap((key) => this.rdms.get(key) ?? []));
+    // Without its UUID a device is told by a NAA name alone, and only from mappings that tell theirs.
+    const blind = !uuid.known && [...this.rdms.keys()].some((key) => !(isNaa(name) && isNaa(key)));
+    return { found: [...found], all: blind && !uuid.known ? uuid : this.allVms() };
+  }
+
+  sharedFileUses(file: string): SharedFileUses {
+    return { vms: this.sharedFiles.get(file) ?? [], all: this.allVms() };
+  }
+
+  policies(device: string): PolicyTally {
+    const tallies = new Map<string, { hosts: string[]; example: Known<string> }>();
+    const untold = [...this.hostsWithoutDevices];
+    for (const { host, policy } of this.policiesByDevice.get(device) ?? []) {
+      const tally = policy.known ? tallies.get(policy.value) : undefined;
+      if (!policy.known) untold.push({ host, missing: policy });
+      else if (tally) tally.hosts.push(host);
+      else tallies.set(policy.value, { hosts: [host], example: policy });
+    }
+    return { policies: [...tallies].map(([value, { hosts, example }]) => ({ value, hosts, example })), untold };
+  }
+
+  /** Whether every VM that the inputs speak of was exported with its disks. */
+  private allVms(): Fact<true> {
+    if (this.hidden) return this.hidden;
+    const [vm] = this.vmDigests;
+    return vm ? { known: true, value: true, origin: vm.origin } : unknown('virtual machines', '', VM_COLLECT);
   }
 
   iscsiPeers(cluster: string | null): readonly IscsiPeer[] {
-    return this.peers.get(cluster ?? '') ?? [];
+    return [...(this.peers.get(cluster ?? '') ?? []), ...this.peersOfNoCluster];
   }
 
   private addObject(entry: StoredObject): void {
@@ -179,6 +216,7 @@ export class Estate implements EstateView {
     record.name ??= name;
     record.uuid ??= uuidText;
     record.ids.add(entry.id);
+    if (!this.byId.has(entry.id)) this.byId.set(entry.id, this.records.indexOf(record));
   }
 
   private newRecord(): HostRecord {
@@ -224,31 +262,31 @@ export class Estate implements EstateView {
       const properties = entry.open(this.memory);
       const digest = digestVm(entry, properties, (id) => this.recordOf(id));
       this.vmDigests.push(digest);
+      this.vmIds.add(entry.id);
       if (digest.hostRecord !== undefined) pushTo(this.vmsByHost, String(digest.hostRecord), digest);
+      this.hidden ??= digest.hidden;
+      for (const [file, use] of digest.sharedFiles) pushTo(this.sharedFiles, file, use);
       for (const [lunUuid, use] of digest.rdms) {
         const host = digest.hostRecord === undefined ? undefined : this.records[digest.hostRecord]?.name;
-        pushTo(this.rdms, lunUuid.toLowerCase(), { ...use, host });
+        pushTo(this.rdms, lunKey(lunUuid), { ...use, host });
       }
     }
     for (const host of this.hosts()) this.add(digestHost(host));
   }
 
   private add(digest: HostDigest): void {
-    const cluster = digest.cluster ?? '';
-    for (const [device, policy] of digest.policies) {
-      const key = `${cluster}\n${device}`;
-      const tallies = this.policyTallies.get(key) ?? new Map<string, { hosts: string[]; example: Known<string> }>();
-      this.policyTallies.set(key, tallies);
-      const tally = tallies.get(policy.value);
-      if (tally) tally.hosts.push(digest.host);
-      else tallies.set(policy.value, { hosts: [digest.host], example: policy });
+    const { host, policies, vmRefs } = digest;
+    if (!policies.known) this.hostsWithoutDevices.push({ host, missing: policies });
+    else for (const [device, policy] of policies.value) pushTo(this.policiesByDevice, device, { host, policy });
+    if (vmRefs.known && vmRefs.value.some((ref) => !this.vmIds.has(ref))) {
+      this.hidden ??= unknown('virtual machines', host, VM_COLLECT, 'referred to, but not in the export');
     }
-    if (digest.peer) pushTo(this.peers, cluster, digest.peer);
+    if (digest.peer?.cluster.known) pushTo(this.peers, digest.cluster ?? '', digest.peer);
+    else if (digest.peer) this.peersOfNoCluster.push(digest.peer);
   }
 
   private recordOf(hostId: string): number | undefined {
-    const index = this.records.findIndex((record) => record.ids.has(hostId));
-    return index < 0 ? undefined : index;
+    return this.byId.get(hostId);
   }
 
   private openHost(record: HostRecord): Host {
@@ -271,7 +309,7 @@ export class Estate implements EstateView {
       estate: this,
       distributedPortGroup: (host, key) => {
         const source = this.portGroups.get(key);
-        return source && new PortGroup(host, source.name, [withSwitchName(source, this.switches)], true);
+        return source && new PortGroup(host, source.name, [withSwitchName(source, this.switches)], true, key);
       },
       vmsOn: (host) => this.vmsOn(host, index),
     };

@@ -42,6 +42,10 @@ function vmkOfList(row: Row, name: string): VmkSource {
       const portKey = row.text('VDS Port');
       return row.get('VDS UUID').known<DvPort | null>({ switchUuid: uuid.value, ...(portKey === undefined ? {} : { portKey: portKey.value }) });
     },
+    get opaqueNetwork() {
+      const network = row.text('Opaque Network ID');
+      return network?.value === 'N/A' ? undefined : network;
+    },
     get netstack() {
       return row.text('Netstack Instance');
     },

@@ -14,7 +14,7 @@ export function esxcliStorage(outputs: Outputs): Pick<HostSource, 'adapters' | '
       return { all: adapterList(outputs), some: bindings(outputs) };
     },
     get devices(): Listing<DeviceSource> {
-      return { all: deviceList(outputs), some: coreDevices(outputs) };
+      return { all: deviceList(outputs), some: [...coreDevices(outputs), ...displayNames(outputs)] };
     },
     get volumes(): Listing<VolumeSource> {
       return { all: outputs.listing('storage vmfs extent list', volumes) };
@@ -57,6 +57,11 @@ function details(outputs: Outputs, name: string): Omit<AdapterSource, 'name'> {
     get portals() {
       return portals(outputs, name);
     },
+    get sessions() {
+      const command = 'iscsi session connection list';
+      const rows = outputs.rows(command).filter((row) => row.text('Adapter')?.value === name);
+      return outputs.of(command)[0]?.output.known<ReadonlySet<string>>(new Set(rows.flatMap((row) => row.text('Remote Address')?.value ?? [])));
+    },
     get parameters() {
       const answer = outputs.of('iscsi adapter param get').find((item) => Outputs.option(item, 'A', 'adapter') === name);
       if (answer === undefined) return undefined;
@@ -96,7 +101,12 @@ function boundPort(row: Row): BoundSource[] {
       return status && row.get('Compliant Status').known(/^compliant$/i.test(status.value));
     },
     get reasons() {
-      return row.list('NonCompliant Message');
+      const place = row.get('NonCompliant Message');
+      const texts = Array.isArray(place.value) ? place.items() : [place];
+      return place.value === undefined ? undefined : place.known(texts.map((text) => text.string()).filter((text) => text !== undefined));
+    },
+    get advice() {
+      return row.text('NonCompliant Remedy');
     },
     get pathStatus() {
       return row.text('Path Status');
@@ -115,19 +125,20 @@ function portals(outputs: Outputs, adapter: string): Maybe<readonly PortalSource
   const evidence = live ?? send;
   if (evidence === undefined) return undefined;
   const found: PortalSource[] = [];
-  const push = (command: string, how: PortalSource['how'], ...columns: readonly string[]) => {
+  const push = (command: string, how: PortalSource['how'], discovered: boolean, ...columns: readonly string[]) => {
     for (const row of outputs.rows(command)) {
       if (row.text('Adapter')?.value !== adapter) continue;
       const address = row.text(...columns);
       const iqn = row.text('Target', 'Target Name')?.value;
       if (address === undefined) continue;
       const split = splitPortal(address.value);
-      found.push({ address: split.address, port: row.number('Port')?.value ?? split.port, how, ...(iqn === undefined ? {} : { iqn }), evidence: address });
+      found.push({ address: split.address, port: row.number('Port')?.value ?? split.port, how, discovered, ...(iqn === undefined ? {} : { iqn }), evidence: address });
     }
   };
-  push('iscsi adapter discovery sendtarget list', 'send', 'Sendtarget', 'Address');
-  push('iscsi adapter discovery statictarget list', 'static', 'Target Address', 'Address');
-  push('iscsi adapter target portal list', 'path', 'IP', 'Address');
+  push('iscsi adapter discovery sendtarget list', 'send', false, 'Sendtarget', 'Address');
+  push('iscsi adapter discovery statictarget list', 'static', false, 'Target Address', 'Address');
+  // What discovery once answered; whether there is a session to it takes the list of connections.
+  push('iscsi adapter target portal list', 'static', true, 'IP', 'Address');
   if (found.length === 0 && live === undefined) return undefined;
   return evidence.output.known<readonly PortalSource[]>(found);
 }
@@ -147,12 +158,44 @@ function deviceList(outputs: Outputs): Maybe<readonly DeviceSource[]> {
     get paths() {
       return paths(outputs, name);
     },
+    get groupStates() {
+      return groupStates(outputs, name);
+    },
   })));
+}
+
+/** `storage nmp path list` alone tells which paths lead to the controller that owns the device. */
+function groupStates(outputs: Outputs, device: string): Maybe<ReadonlyMap<string, Known<string>>> {
+  const rows = outputs.rows('storage nmp path list').filter((row) => row.text('Device')?.value === device);
+  const states = new Map<string, Known<string>>();
+  for (const row of rows) {
+    const path = row.text('Runtime Name');
+    const state = row.text('Group State');
+    if (path && state) states.set(path.value, state);
+  }
+  return rows[0]?.get('Group State').known<ReadonlyMap<string, Known<string>>>(states);
+}
+
+/** A display name that nobody has changed begins with the vendor: "EQLOGIC iSCSI Disk (naa.6090…)". Last resort for the vendor. */
+function displayNames(outputs: Outputs): DeviceSource[] {
+  return keyed(outputs.rows('storage nmp device list'), 'Device', (row, name) => ({
+    name,
+    get vendor() {
+      const text = row.text('Device Display Name');
+      const given = / iSCSI Disk \((.+)\)$/.exec(text?.value ?? '');
+      if (text === undefined || given === null || given[1] !== name) return undefined;
+      return row.get('Device Display Name').known(text.value.slice(0, given.index));
+    },
+  }));
 }
 
 function coreDevices(outputs: Outputs): DeviceSource[] {
   return keyed(outputs.rows('storage core device list'), 'Device', (row, name) => ({
     name,
+    get uuid() {
+      const uuid = row.list('Other UIDs')?.value.find((uid) => uid.startsWith('vml.'));
+      return uuid === undefined ? undefined : row.get('Other UIDs').known(uuid.slice('vml.'.length));
+    },
     get vendor() {
       const vendor = row.text('Vendor');
       return vendor && row.get('Vendor').known(vendor.value.trim());

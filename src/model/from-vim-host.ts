@@ -21,7 +21,7 @@ export function vimHost(properties: Node, answers: readonly MethodAnswer[]): Hos
   const summaryProduct = properties.at('summary', 'config', 'product');
   return {
     get name() {
-      return properties.get('name').string() ?? properties.at('summary', 'config', 'name').string();
+      return properties.get('name').string();
     },
     get uuid() {
       return properties.at('hardware', 'systemInfo', 'uuid').string() ?? properties.at('summary', 'hardware', 'uuid').string();
@@ -37,6 +37,11 @@ export function vimHost(properties: Node, answers: readonly MethodAnswer[]): Hos
       const type = parent.get('type').string();
       if (type === undefined) return undefined;
       return type.value === 'ClusterComputeResource' ? parent.get('value').string() : parent.known<string | null>(null);
+    },
+    get memoryMiB() {
+      const bytes = properties.at('hardware', 'memorySize');
+      const size = bytes.number();
+      return size && bytes.known(size.value / 1024 ** 2);
     },
     get inMaintenance() {
       return properties.at('runtime', 'inMaintenanceMode').boolean();

@@ -72,6 +72,9 @@ function vmk(vnic: Node, manager: Node): VmkSource | undefined {
         ...(portKey === undefined ? {} : { portKey }),
       });
     },
+    get opaqueNetwork() {
+      return spec.at('opaqueNetwork', 'opaqueNetworkId').string();
+    },
     get netstack() {
       return spec.get('netStackInstanceKey').string();
     },
@@ -178,6 +181,9 @@ function proxySwitch(node: Node): SwitchSource | undefined {
     get uplinkNics() {
       const ports = node.get('uplinkPort').list();
       if (ports === undefined || !node.at('spec', 'backing').present) return undefined;
+      // The API lets a host leave out which port a NIC sits in.
+      const used = node.get('pnic').items().length;
+      if (specs().length < used || (used > 0 && ports.value.length === 0) || specs().some((spec) => !spec.get('uplinkPortKey').present)) return undefined;
       const nics = nicOfPort();
       const map = new Map<string, string>();
       for (const port of ports.value) {

@@ -61,6 +61,9 @@ function adapter(hba: Node, storage: Node, answers: readonly MethodAnswer[], isc
         && (item.argument === name.value || (item.argument === undefined && iscsiAdapters === 1)));
       return answer && bound(answer.result);
     },
+    get sessions() {
+      return pathAddresses(storage.at('multipathInfo', 'lun'), name.value);
+    },
     get mtu() {
       return hba.at('ipProperties', 'mtu').number();
     },
@@ -123,6 +126,15 @@ function portals(hba: Node, storage: Node, name: string): Maybe<readonly PortalS
   return hba.get('configuredSendTarget').known(found);
 }
 
+/** Unknown when a path of the adapter does not tell its portals. */
+function pathAddresses(luns: Node, name: string): Maybe<ReadonlySet<string>> {
+  const list = luns.list();
+  const paths = list?.value.flatMap((lun) => lun.get('path').items()).filter((item) => keyTail(item.get('adapter').value) === name);
+  if (paths === undefined || paths.some((item) => item.at('transport', 'address').items().length === 0)) return undefined;
+  const addresses = paths.flatMap((item) => item.at('transport', 'address').items()).map((address) => splitPortal(String(address.value)).address);
+  return luns.known<ReadonlySet<string>>(new Set(addresses));
+}
+
 function pushPortal(found: PortalSource[], node: Node, how: PortalSource['how'], port: unknown, iqn?: unknown, discovered = false): void {
   const evidence = node.string();
   if (evidence === undefined) return;
@@ -159,11 +171,14 @@ function bound(result: Node): Maybe<readonly BoundSource[]> {
       },
       get compliant() {
         const status = item.get('complianceStatus');
-        return status.get('compliantStatus').boolean() ?? status.get('compliant').boolean();
+        // The API has no flag: a port is compliant when there is no reason against it.
+        const reasons = status.get('reason').list();
+        return status.get('compliantStatus').boolean() ?? status.get('compliant').boolean()
+          ?? (reasons && status.get('reason').known(reasons.value.length === 0));
       },
       get reasons() {
         const reasons = item.at('complianceStatus', 'reason').list();
-        return reasons && item.at('complianceStatus', 'reason').known(reasons.value.map(reasonText));
+        return reasons && item.at('complianceStatus', 'reason').known(reasons.value.map(reasonText).filter((reason) => reason !== undefined));
       },
       get pathStatus() {
         return item.get('pathStatus').string();
@@ -174,10 +189,9 @@ function bound(result: Node): Maybe<readonly BoundSource[]> {
 }
 
 /** A LocalizedMethodFault as text: its message, else the name of the fault. */
-function reasonText(reason: Node): string {
-  const message = reason.get('localizedMessage').string() ?? reason.get('message').string();
-  const fault = reason.at('fault', '_typeName').string() ?? reason.get('_typeName').string();
-  return message?.value ?? fault?.value ?? (typeof reason.value === 'string' ? reason.value : 'no reason given');
+function reasonText(reason: Node): Maybe<string> {
+  return reason.get('localizedMessage').string() ?? reason.get('message').string()
+    ?? reason.at('fault', '_typeName').string() ?? reason.get('_typeName').string() ?? reason.string() ?? reason.known('no reason given');
 }
 
 function device(lun: Node, multipath: Node | undefined): DeviceSource | undefined {
@@ -256,7 +270,7 @@ function path(node: Node): PathSource | undefined {
       return key ? node.get('adapter').known(keyTail(key.value)) : node.get('name').known(name.value.split(':')[0] ?? '');
     },
     get state() {
-      return node.get('state').string() ?? node.get('pathState').string();
+      return node.get('state').string();
     },
     get working() {
       return node.get('isWorkingPath').boolean();
@@ -282,7 +296,7 @@ function transportKind(path: Node, transport: Node): Maybe<Transport> {
   if (/FibreChannelOverEthernet|Fcoe/i.test(type)) return known('fcoe');
   if (/FibreChannel/.test(type) || transport.get('portWorldWideName').present) return known('fc');
   if (/SerialAttached/.test(type)) return known('sas');
-  if (/BlockHba|BlockAdapter|ParallelScsi/.test(type)) return known('local');
+  if (/BlockHba|BlockAdapter|ParallelScsi|Pcie(Hba|Target)/.test(type)) return known('local');
   return undefined;
 }
 

@@ -32,7 +32,7 @@ export function vimVm(properties: Node): VmSource {
       const snapshot = properties.get('snapshot');
       if (snapshot.present) return snapshot.known(true);
       // A VM without snapshots has no snapshot property; only a dump of the whole object (which lists files) says so.
-      return properties.get('layoutEx').present ? snapshot.orAbsent<boolean>(undefined, false) : undefined;
+      return properties.get('layoutEx').present ? snapshot.known(false) : undefined;
     },
     get faultTolerant() {
       const state = properties.at('runtime', 'faultToleranceState');
@@ -41,11 +41,17 @@ export function vimVm(properties: Node): VmSource {
     },
     get controllers() {
       const list = devices.list();
-      return list && devices.known(list.value.map(controller).filter((item) => item !== undefined));
+      return list && whole(devices, list.value.map(controller));
     },
     get disks() {
       const list = devices.list();
-      return list && devices.known(list.value.map(disk).filter((item) => item !== undefined));
+      return list && whole(devices, list.value.map(disk));
+    },
+    get memoryMiB() {
+      return config.at('hardware', 'memoryMB').number();
+    },
+    get bootDisk() {
+      return bootDisk(config.get('bootOptions'), devices);
     },
     get nics() {
       const list = devices.list();
@@ -75,16 +81,33 @@ function deviceClass(node: Node): string {
   return typeof type === 'string' ? type.slice(type.lastIndexOf('.') + 1) : '';
 }
 
+/** A list of devices; unknown when one of them lacks its key, since nothing can be told of what hangs where then. */
+function whole<S>(list: Node, found: readonly (S | null | undefined)[]): Maybe<readonly S[]> {
+  const devices = found.filter((item) => item !== undefined);
+  return devices.includes(null) ? undefined : list.known(devices.filter((item) => item !== null));
+}
+
+/** The key of the first disk of an explicit boot order; null when the firmware's own order holds. */
+function bootDisk(options: Node, devices: Node): Maybe<number | null> {
+  const order = options.get('bootOrder');
+  // NICs stand in the boot order too.
+  const disks = new Set(devices.items().filter(isDisk).map((device) => device.get('key').value));
+  const first = order.items().find((item) => disks.has(item.get('deviceKey').value));
+  if (first) return first.get('deviceKey').number();
+  return options.present ? order.orAbsent<number | null>(undefined, null) : options.orAbsent<number | null>(undefined, null);
+}
+
 /** A disk controller: it has a bus number and is no PCI, USB or input controller. Without a class its kind may stay unknown. */
-function controller(node: Node): ControllerSource | undefined {
-  const key = node.get('key').number();
-  if (key === undefined || !node.get('busNumber').present) return undefined;
+function controller(node: Node): ControllerSource | null | undefined {
+  if (!node.get('busNumber').present) return undefined;
   const label = String(node.at('deviceInfo', 'label').value ?? deviceClass(node));
   const summary = String(node.at('deviceInfo', 'summary').value ?? '');
   const className = deviceClass(node);
   const isScsi = node.get('sharedBus').present || node.get('scsiCtlrUnitNumber').present;
   const told = CONTROLLERS.find(([pattern]) => (className === '' ? [summary, label] : [className]).some((text) => pattern.test(text)));
   if (!told && !isScsi) return undefined;
+  const key = node.get('key').number();
+  if (key === undefined) return null;
   return {
     key: key.value,
     label: label === '' ? `controller ${key.value}` : label,
@@ -105,12 +128,16 @@ function controller(node: Node): ControllerSource | undefined {
   };
 }
 
-function disk(node: Node): DiskSource | undefined {
-  const key = node.get('key').number();
-  const backing = node.get('backing');
+function isDisk(node: Node): boolean {
   const className = deviceClass(node);
-  const isDisk = className === 'VirtualDisk' || (className === '' && (node.get('capacityInKB').present || backing.get('diskMode').present));
-  if (key === undefined || !isDisk) return undefined;
+  return className === 'VirtualDisk' || (className === '' && (node.get('capacityInKB').present || node.at('backing', 'diskMode').present));
+}
+
+function disk(node: Node): DiskSource | null | undefined {
+  const backing = node.get('backing');
+  if (!isDisk(node)) return undefined;
+  const key = node.get('key').number();
+  if (key === undefined) return null;
   return {
     key: key.value,
     label: String(node.at('deviceInfo', 'label').value ?? `disk ${key.value}`),
@@ -151,11 +178,16 @@ function nic(node: Node): VmNicSource | undefined {
     label: String(node.at('deviceInfo', 'label').value ?? `NIC ${key.value}`),
     get network() {
       const name = backing.get('deviceName').string();
-      return name ?? (port.present ? port.known<string | null>(null) : undefined);
+      const elsewhere = port.present ? port : backing.get('opaqueNetworkId');
+      return name ?? (elsewhere.present ? elsewhere.known<string | null>(null) : undefined);
     },
     get portgroupKey() {
       const own = port.get('portgroupKey').string();
-      return own ?? (backing.get('deviceName').present ? backing.get('deviceName').known<string | null>(null) : undefined);
+      const elsewhere = backing.get('deviceName').present ? backing.get('deviceName') : backing.get('opaqueNetworkId');
+      return own ?? (elsewhere.present ? elsewhere.known<string | null>(null) : undefined);
+    },
+    get switchUuid() {
+      return port.get('switchUuid').string();
     },
     get connected() {
       return node.at('connectable', 'connected').boolean();

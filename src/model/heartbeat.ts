@@ -15,26 +15,28 @@ const EQUALLOGIC = 'EQLOGIC';
  */
 export function isEqualLogicHeartbeat(vmk: VmkernelAdapter): Fact<boolean> {
   const { host, tags } = vmk;
-  if (tags.known && tags.value.length > 0) return mapFact(tags, () => false);
   const bound = boundVmks(host);
-  if (!bound.known) return bound;
-  if (bound.value.length === 0 || bound.value.some((port) => port.name === vmk.name)) return mapFact(bound, () => false);
-  const array = seesVendor(host, EQUALLOGIC);
-  if (!array.known || !array.value) return array;
-  for (const port of bound.value) {
-    const beside = besides(vmk, port);
-    if (!beside.known) return beside;
-    if (!beside.value) return mapFact(beside, () => false);
-  }
-  if (!tags.known) return tags;
-  return mapFact(array, () => isLowest(vmk, bound.value));
+  const ports = bound.known ? bound.value : [];
+  return every([
+    mapFact(bound, () => ports.length > 0 && !ports.some((port) => port.name === vmk.name)),
+    seesVendor(host, EQUALLOGIC),
+    ...ports.map((port) => besides(vmk, port)),
+    mapFact(tags, (list) => list.length === 0),
+    isLowest(vmk, ports),
+  ]);
+}
+
+/** One that does not hold decides; else what is missing, for without it the others prove nothing. */
+function every(conditions: readonly [Fact<boolean>, ...Fact<boolean>[]]): Fact<boolean> {
+  return conditions.find((fact) => fact.known && !fact.value) ?? conditions.find((fact) => !fact.known) ?? conditions[0];
 }
 
 function boundVmks(host: Host): Fact<readonly VmkernelAdapter[]> {
   const { iscsiAdapters } = host;
   if (!iscsiAdapters.known) return iscsiAdapters;
   const vmks: VmkernelAdapter[] = [];
-  for (const { bound } of iscsiAdapters.value) {
+  for (const { kind, bound } of iscsiAdapters.value) {
+    if (kind.known && kind.value === 'independent') continue;
     if (!bound.known) return bound;
     for (const port of bound.value) {
       const vmk = host.vmk(port.vmk.value);
@@ -51,8 +53,9 @@ function besides(a: VmkernelAdapter, b: VmkernelAdapter): Fact<boolean> {
   return derive([switchOf(a), switchOf(b)], (left, right) => left.name === right.name);
 }
 
-function isLowest(vmk: VmkernelAdapter, bound: readonly VmkernelAdapter[]): boolean {
-  if (bound.every((port) => vmk.number < port.number)) return true;
+/** By number, or by address. */
+function isLowest(vmk: VmkernelAdapter, ports: readonly VmkernelAdapter[]): Fact<boolean> {
   const { ip } = vmk;
-  return ip.known && bound.every((port) => port.ip.known && compareIpv4(ip.value, port.ip.value) < 0);
+  if (ports.every((port) => vmk.number < port.number)) return mapFact(vmk.host.vmks, () => true);
+  return every([mapFact(ip, () => true), ...ports.map((port) => derive([ip, port.ip], (own, other) => compareIpv4(own, other) < 0))]);
 }

@@ -67,6 +67,10 @@ export class Host extends Entity<HostSource> {
   get cluster(): Fact<string | null> {
     return this.pick('cluster');
   }
+  /** Physical memory in MiB. */
+  get memoryMiB(): Fact<number> {
+    return this.pick('memoryMiB');
+  }
   get inMaintenance(): Fact<boolean> {
     return this.pick('inMaintenance');
   }
@@ -119,7 +123,11 @@ export class Host extends Entity<HostSource> {
 
   /** Powered-on, powered-off and template VMs registered on this host. */
   get vms(): Fact<readonly Vm[]> {
-    return this.around.vmsOn(this);
+    const found = this.memo.get('vms') as Fact<readonly Vm[]> | undefined;
+    if (found) return found;
+    const vms = this.around.vmsOn(this);
+    this.memo.set('vms', vms);
+    return vms;
   }
 
   /** An advanced option by its VIM key ("Disk.QFullSampleSize"). */
@@ -178,6 +186,7 @@ const HOST_SUPPLIES = {
   build: { group: 'ESXi build', provide: 'esxcli system version get' },
   uuid: { group: 'hardware UUID', provide: 'esxcli system uuid get' },
   cluster: { group: 'cluster', provide: 'govc collect -json -type h -type c / name parent' },
+  memoryMiB: { group: 'physical memory', provide: 'govc collect -json -type h / name hardware' },
   inMaintenance: { group: 'maintenance mode', provide: 'esxcli system maintenanceMode get' },
   connected: { group: 'connection state', provide: 'govc collect -json -type h / name runtime' },
   defaultGateway: { group: 'default gateway', provide: 'esxcli network ip route ipv4 list' },

@@ -111,7 +111,7 @@ export function inUse(adapter: IscsiAdapter): Fact<boolean> {
   if (portals.known && portals.value.length > 0) return { known: true, value: true, origin: portals.origin };
   const path = pathOn(adapter);
   if (path !== undefined) return path;
-  const busy = bound.known ? bound.value.find((port) => /^(active|standBy|standby|lastActive|last active)$/.test(port.pathStatus?.value ?? '')) : undefined;
+  const busy = bound.known ? bound.value.find((port) => /^(active|standBy|standby|lastActive|last active|last path)$/.test(port.pathStatus?.value ?? '')) : undefined;
   if (busy?.pathStatus) return { known: true, value: true, origin: busy.pathStatus.origin };
   return portals.known ? { known: true, value: false, origin: portals.origin } : portals;
 }
@@ -138,7 +138,7 @@ function onLink(vmk: VmkernelAdapter, portals: Fact<readonly PortalSource[]>): F
     if (reaches.known && reaches.value) return reaches;
   }
   const named = portals.value.find((portal) => parseIpv4(portal.address) === undefined && !portal.address.includes(':'));
-  if (named && !portals.value.some((portal) => portal.how === 'path')) return unresolved(named, vmk);
+  if (named && !portals.value.some((portal) => portal.how === 'path' || (portal.discovered && parseIpv4(portal.address) !== undefined))) return unresolved(named, vmk);
   return { known: true, value: false, origin: subnet.origin };
 }
 
@@ -152,7 +152,8 @@ export function sameSubnet(a: VmkernelAdapter, b: VmkernelAdapter): Fact<boolean
   const subnetB = b.subnet;
   if (!subnetA.known) return subnetA;
   if (!subnetB.known) return subnetB;
-  if (!sameNetwork(subnetA.value, subnetB.value)) return { known: true, value: false, origin: subnetA.origin };
+  // Adapters without an address (0.0.0.0) are in no subnet, and so in none together.
+  if (!sameNetwork(subnetA.value, subnetB.value) || subnetA.value.prefix === 0) return { known: true, value: false, origin: subnetA.origin };
   return sameStack(a, b);
 }
 

@@ -48,6 +48,10 @@ export class VmkernelAdapter extends Entity<VmkSource> {
   get dvPort(): Fact<DvPort | null> {
     return this.pick('dvPort');
   }
+  /** Id of an opaque (NSX) network; known only for an adapter on one. */
+  get opaqueNetwork(): Fact<string> {
+    return this.pick('opaqueNetwork');
+  }
   get netstack(): Fact<string> {
     return this.pick('netstack');
   }
@@ -91,6 +95,7 @@ const VMK_SUPPLIES = {
   dhcp: { group: 'DHCP setting', provide: IPV4_GET },
   portGroup: { group: 'port group', provide: IP_LIST },
   dvPort: { group: 'distributed port', provide: IP_LIST },
+  opaqueNetwork: { group: 'opaque network', provide: IP_LIST },
   netstack: { group: 'TCP/IP stack', provide: IP_LIST },
   gateway: { group: 'gateway', provide: IPV4_GET },
   tags: { group: 'service tags', provide: 'esxcli network ip interface tag get -i vmkN' },
@@ -101,12 +106,15 @@ export class PortGroup extends Entity<PortGroupSource> {
   readonly host: Host;
   readonly name: string;
   readonly distributed: boolean;
+  /** Key of a distributed port group ("dvportgroup-21"). */
+  readonly key: string | undefined;
 
-  constructor(host: Host, name: string, sources: readonly PortGroupSource[], distributed = false) {
+  constructor(host: Host, name: string, sources: readonly PortGroupSource[], distributed = false, key?: string) {
     super(sources);
     this.host = host;
     this.name = name;
     this.distributed = distributed;
+    this.key = key;
   }
 
   get subject(): Subject {
@@ -212,9 +220,11 @@ export class VirtualSwitch extends Entity<SwitchSource> {
     return this.sources.find((source) => source.uuid !== undefined)?.uuid;
   }
 
-  /** Bytes. */
+  /** Bytes. Where the host does not tell it of a distributed switch, the switch's own object does. */
   get mtu(): Fact<number> {
-    return this.pick('mtu');
+    const told = this.pick('mtu');
+    if (told.known || !this.distributed) return told;
+    return this.host.around.estate.switchMtu(this.uuid) ?? told;
   }
 
   /** Physical NICs by device name. */

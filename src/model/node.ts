@@ -43,7 +43,7 @@ export class Node {
 
   get(key: string | number): Node {
     const { value } = this;
-    const member = typeof value === 'object' && value !== null && Object.hasOwn(value, key) ? (value as Record<string | number, unknown>)[key] : undefined;
+    const member = typeof value === 'object' && value !== null && Object.hasOwn(value, key) && !this.isInvalid() ? (value as Record<string | number, unknown>)[key] : undefined;
     return new Node(this.doc, member, this, key);
   }
 

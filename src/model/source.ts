@@ -14,6 +14,8 @@ export interface HostSource {
   readonly build?: Maybe<number>;
   /** Reference (or name) of the cluster; `null` for a host outside any cluster. */
   readonly cluster?: Maybe<string | null>;
+  /** Physical memory in MiB. */
+  readonly memoryMiB?: Maybe<number>;
   readonly inMaintenance?: Maybe<boolean>;
   readonly connected?: Maybe<boolean>;
   readonly defaultGateway?: Maybe<string>;
@@ -50,6 +52,8 @@ export interface VmkSource {
   /** Name of the standard port group; `null` on a distributed switch or an opaque network. */
   readonly portGroup?: Maybe<string | null>;
   readonly dvPort?: Maybe<DvPort | null>;
+  /** Id of the opaque (NSX) network that the adapter is attached to. */
+  readonly opaqueNetwork?: Maybe<string>;
   readonly netstack?: Maybe<string>;
   /** Own default gateway (ESXi 6.5 and later); `null` for none. */
   readonly gateway?: Maybe<string | null>;
@@ -130,6 +134,8 @@ export interface AdapterSource {
   readonly iqn?: Maybe<string>;
   readonly portals?: Maybe<readonly PortalSource[]>;
   readonly bound?: Maybe<readonly BoundSource[]>;
+  /** Addresses to which there is a session or a path, dead paths included. */
+  readonly sessions?: Maybe<ReadonlySet<string>>;
   /** Hardware adapters: their own MTU in bytes. */
   readonly mtu?: Maybe<number>;
   readonly jumbo?: Maybe<boolean>;
@@ -145,7 +151,7 @@ export interface PortalSource {
   readonly port: number;
   readonly iqn?: string;
   readonly how: 'send' | 'static' | 'path';
-  /** Static entries that discovery made. */
+  /** Found by discovery: such an entry outlives the portal, so that it alone proves no session. */
   readonly discovered?: boolean;
   readonly evidence: Known<string>;
 }
@@ -154,9 +160,11 @@ export interface BoundSource {
   readonly vmk: Known<string>;
   readonly pnic?: Maybe<string>;
   readonly compliant?: Maybe<boolean>;
-  /** Why it is not compliant, in the host's words. */
-  readonly reasons?: Maybe<readonly string[]>;
-  /** active, standBy, lastActive, notUsed (the API swaps the texts of the first two: never interpret those). */
+  /** Why it is not compliant, in the host's words, each with its own evidence. */
+  readonly reasons?: Maybe<readonly Known<string>[]>;
+  /** What the host says to do about it. */
+  readonly advice?: Maybe<string>;
+  /** active, standBy, lastActive, notUsed; esxcli spells them otherwise. The API swaps the texts of the first two: never interpret those. */
   readonly pathStatus?: Maybe<string>;
 }
 
@@ -175,6 +183,8 @@ export interface DeviceSource {
   readonly disk?: Maybe<boolean>;
   readonly perenniallyReserved?: Maybe<boolean>;
   readonly paths?: Maybe<readonly PathSource[]>;
+  /** By runtime name of the path: "active", "active unoptimized", "standby", ... */
+  readonly groupStates?: Maybe<ReadonlyMap<string, Known<string>>>;
   readonly queueDepth?: Maybe<number>;
   readonly operationalState?: Maybe<readonly string[]>;
   readonly clusteredVmdk?: Maybe<boolean>;

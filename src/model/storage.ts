@@ -34,7 +34,7 @@ export class IscsiAdapter extends Entity<AdapterSource> {
     return this.pick('iqn');
   }
 
-  /** Target portals from discovery, static entries and live paths, each address and port once. */
+  /** Target portals from discovery, static entries and live paths, each address and port once: as configured, else as a path, else as discovered. */
   get portals(): Fact<readonly PortalSource[]> {
     const known = this.sources.map((source) => source.portals).filter((portals) => portals !== undefined);
     const [first] = known;
@@ -42,7 +42,9 @@ export class IscsiAdapter extends Entity<AdapterSource> {
     const seen = new Map<string, PortalSource>();
     for (const portal of known.flatMap((portals) => portals.value)) {
       const key = `${portal.address}:${portal.port}`;
-      if (!seen.has(key) || portal.how === 'path') seen.set(key, portal);
+      const before = seen.get(key);
+      const [best, other] = before === undefined || weight(portal) > weight(before) ? [portal, before] : [before, portal];
+      seen.set(key, best.iqn === undefined && other?.iqn !== undefined ? { ...best, iqn: other.iqn } : best);
     }
     return { known: true, value: [...seen.values()], origin: first.origin };
   }
@@ -50,6 +52,11 @@ export class IscsiAdapter extends Entity<AdapterSource> {
   /** VMkernel adapters bound to this adapter. A HostSystem dump does not hold them: they are then unknown, not none. */
   get bound(): Fact<readonly BoundSource[]> {
     return this.pick('bound');
+  }
+
+  /** Addresses of portals with a session or a path. */
+  get sessions(): Fact<ReadonlySet<string>> {
+    return this.pick('sessions');
   }
 
   /** Bytes; hardware adapters only. */
@@ -68,11 +75,18 @@ export class IscsiAdapter extends Entity<AdapterSource> {
   }
 }
 
+/** What is configured says more of a portal than that a path leads to it, and that more than that discovery found it once. */
+function weight({ how, discovered }: PortalSource): number {
+  if (discovered) return 0;
+  return how === 'path' ? 1 : 2;
+}
+
 const ADAPTER_SUPPLIES = {
   kind: { group: 'kind of iSCSI adapter', provide: 'esxcli iscsi adapter list' },
   iqn: { group: 'iSCSI name', provide: 'esxcli iscsi adapter get -A vmhbaN' },
   portals: { group: 'iSCSI targets', provide: 'esxcli iscsi adapter target portal list' },
   bound: { group: 'port bindings', provide: 'esxcli iscsi networkportal list' },
+  sessions: { group: 'iSCSI sessions', provide: 'esxcli iscsi session connection list' },
   mtu: { group: 'adapter MTU', provide: 'esxcli iscsi physicalnetworkportal list' },
   jumbo: { group: 'adapter jumbo frame setting', provide: 'esxcli iscsi physicalnetworkportal list' },
   pnic: { group: 'physical NIC of the adapter', provide: 'esxcli iscsi physicalnetworkportal list' },
@@ -139,6 +153,10 @@ export class Device extends Entity<DeviceSource> {
   get paths(): Fact<readonly PathSource[]> {
     return this.pick('paths');
   }
+  /** What the array says of each path, by runtime name: "active" (to the controller that owns the device), "active unoptimized", ... */
+  get groupStates(): Fact<ReadonlyMap<string, Known<string>>> {
+    return this.pick('groupStates');
+  }
   get queueDepth(): Fact<number> {
     return this.pick('queueDepth');
   }
@@ -164,6 +182,7 @@ const DEVICE_SUPPLIES = {
   disk: { group: 'device type', provide: CORE_DEVICE_LIST },
   perenniallyReserved: { group: 'perennially reserved flag', provide: CORE_DEVICE_LIST },
   paths: { group: 'paths', provide: 'esxcli storage core path list' },
+  groupStates: { group: 'group states of paths', provide: 'esxcli storage nmp path list' },
   queueDepth: { group: 'queue depth', provide: CORE_DEVICE_LIST },
   operationalState: { group: 'operational state', provide: CORE_DEVICE_LIST },
   clusteredVmdk: { group: 'clustered VMDK support', provide: CORE_DEVICE_LIST },

@@ -1,10 +1,14 @@
 import { unknown } from './entity.ts';
 import { type Fact, mapFact } from './fact.ts';
+import type { Host } from './host.ts';
 import type { PhysicalNic, PortGroup, VirtualSwitch, VmkernelAdapter } from './network.ts';
 
 /** The port group that a VMkernel adapter is attached to, standard or distributed. */
 export function portGroupOf(vmk: VmkernelAdapter): Fact<PortGroup> {
-  const { portGroupName, host } = vmk;
+  const { portGroupName, host, opaqueNetwork } = vmk;
+  if (opaqueNetwork.known) {
+    return unknown('switch of an opaque network', `${opaqueNetwork.value} of ${vmk.name}`, 'the MTU and the uplinks of the network from NSX', 'not in any export of ESXi');
+  }
   if (!portGroupName.known) return portGroupName;
   if (portGroupName.value !== null) return host.portGroupNamed(portGroupName.value);
   const { dvPort } = vmk;
@@ -20,19 +24,20 @@ export function portGroupOf(vmk: VmkernelAdapter): Fact<PortGroup> {
 /** The virtual switch that a VMkernel adapter is attached to. */
 export function switchOf(vmk: VmkernelAdapter): Fact<VirtualSwitch> {
   const { host, dvPort } = vmk;
-  if (dvPort.known && dvPort.value !== null) return distributedSwitch(vmk, dvPort.value.switchUuid);
+  if (dvPort.known && dvPort.value !== null) return distributedSwitch(host, dvPort.value.switchUuid);
   const group = portGroupOf(vmk);
   if (!group.known) return group;
   const name = group.value.switchName;
   return name.known ? host.switchNamed(name.value) : name;
 }
 
-function distributedSwitch(vmk: VmkernelAdapter, uuid: string): Fact<VirtualSwitch> {
-  const { switches } = vmk.host;
+/** The distributed switch with this uuid, as the host uses it. */
+export function distributedSwitch(host: Host, uuid: string): Fact<VirtualSwitch> {
+  const { switches } = host;
   if (!switches.known) return switches;
   const found = switches.value.find((item) => item.uuid !== undefined && sameUuid(item.uuid, uuid));
   if (found === undefined) {
-    return unknown('distributed switch', `${uuid} on ${vmk.host.name}`, 'esxcli network vswitch dvs vmware list', 'referred to, but not in the export');
+    return unknown('distributed switch', `${uuid} on ${host.name}`, 'esxcli network vswitch dvs vmware list', 'referred to, but not in the export');
   }
   return { known: true, value: found, origin: switches.origin };
 }
@@ -83,10 +88,16 @@ export function activeLag(vmk: VmkernelAdapter): Fact<string | null> {
   if (!group.value.distributed) return mapFact(active, () => null);
   const vswitch = switchOf(vmk);
   if (!vswitch.known) return vswitch;
-  const { lags } = vswitch.value;
+  const { lags, uplinkNics, uuid } = vswitch.value;
   if (!lags.known) return lags;
-  const declared = vmk.host.around.estate.lagNames(vswitch.value.uuid);
-  return mapFact(active, (names) => names.find((name) => lags.value.has(name) || declared.includes(name)) ?? null);
+  const onHost = active.value.find((name) => lags.value.has(name));
+  if (onHost !== undefined) return mapFact(active, () => onHost);
+  if (!uplinkNics.known) return uplinkNics;
+  // A name that stands for no NIC of this host is an empty uplink, or a group without members here: the switch itself knows.
+  const empty = active.value.filter((name) => !uplinkNics.value.has(name));
+  if (empty.length === 0) return mapFact(active, () => null);
+  const declared = vmk.host.around.estate.lagNames(uuid);
+  return declared.known ? mapFact(active, () => empty.find((name) => declared.value.includes(name)) ?? null) : declared;
 }
 
 /** The physical NICs of a list that the export describes; the first one that it does not describe is unknown. */

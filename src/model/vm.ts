@@ -18,6 +18,9 @@ export interface VmSource {
   readonly template?: Maybe<boolean>;
   readonly hasSnapshots?: Maybe<boolean>;
   readonly faultTolerant?: Maybe<boolean>;
+  readonly memoryMiB?: Maybe<number>;
+  /** Key of the disk that an explicit boot order names first; `null` when the firmware's own order holds. */
+  readonly bootDisk?: Maybe<number | null>;
   readonly controllers?: Maybe<readonly ControllerSource[]>;
   readonly disks?: Maybe<readonly DiskSource[]>;
   readonly nics?: Maybe<readonly VmNicSource[]>;
@@ -58,9 +61,11 @@ export interface RawDeviceMapping {
 export interface VmNicSource {
   readonly key: number;
   readonly label: string;
-  /** Name of a standard network; `null` on a distributed one. */
+  /** Name of a standard network; `null` on a distributed or opaque one. */
   readonly network?: Maybe<string | null>;
   readonly portgroupKey?: Maybe<string | null>;
+  /** Uuid of the distributed switch. */
+  readonly switchUuid?: Maybe<string>;
   readonly connected?: Maybe<boolean>;
   readonly kind?: Maybe<string>;
 }
@@ -116,6 +121,13 @@ export class Vm extends Entity<VmSource> {
   }
   get faultTolerant(): Fact<boolean> {
     return this.pick('faultTolerant');
+  }
+  get memoryMiB(): Fact<number> {
+    return this.pick('memoryMiB');
+  }
+  /** Key of the disk that an explicit boot order names first; null when the firmware's own order holds. */
+  get bootDisk(): Fact<number | null> {
+    return this.pick('bootDisk');
   }
   get disks(): Fact<readonly DiskSource[]> {
     return this.pick('disks');
@@ -193,6 +205,8 @@ const VM_SUPPLIES = {
   template: { group: 'template flag', provide: VM_COLLECT },
   hasSnapshots: { group: 'snapshots', provide: 'govc collect -json -type m / name config guest runtime snapshot' },
   faultTolerant: { group: 'fault tolerance', provide: VM_COLLECT },
+  memoryMiB: { group: 'memory size', provide: VM_COLLECT },
+  bootDisk: { group: 'boot order', provide: VM_COLLECT },
   controllers: { group: 'virtual hardware', provide: VM_COLLECT },
   disks: { group: 'virtual disks', provide: VM_COLLECT },
   nics: { group: 'virtual NICs', provide: VM_COLLECT },

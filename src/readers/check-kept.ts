@@ -22,11 +22,16 @@ const METHOD_KINDS: ReadonlyMap<string, SchemaKind> = new Map<string, SchemaKind
   ['QueryNetworkHint', 'vimNetworkHints'],
 ]);
 
-/** Checks an entry against the schema of its kind; what is refused reads as absent from then on. */
-export function checkKept(kept: KeptEntry): readonly KeptFault[] {
+/** Checks an entry (`entry` is its revived value) against the schema of its kind; what is refused reads as absent from then on. */
+export function checkKept(kept: KeptEntry, entry: unknown): readonly KeptFault[] {
   const kind = kept.kind === 'esxcli' ? 'esxcliOutput' : kept.kind === 'method' ? METHOD_KINDS.get(kept.method) : OBJECT_KINDS.get(kept.type);
   if (kind === undefined) return [];
-  const faults = checkAgainst(kind, kept.open().value);
+  const faults = checkAgainst(kind, kept.partOf(entry));
   kept.refuse(faults.map((fault) => fault.path));
   return faults.map((fault) => ({ ...fault, path: kept.placeOf(fault.path) }));
+}
+
+/** Checks what stands around the content in an entry of vlint's own export: source, object, command. */
+export function checkEnvelope(entry: unknown): readonly KeptFault[] {
+  return checkAgainst('exportEntry', entry);
 }

@@ -6,6 +6,7 @@ import { revive } from './json/revive.ts';
 
 /** An entry of a JSON input that can be opened from its compact form, again and again. */
 abstract class Kept {
+  abstract readonly kind: 'object' | 'method' | 'esxcli';
   readonly ref: EntryRef;
   private readonly entry: Entry;
   /** Where in the entry the part lies that the model reads. */
@@ -20,10 +21,18 @@ abstract class Kept {
 
   open(memory?: Memory): Node {
     const synthetic = new Set<object>();
-    let value = revive(this.entry.compact, this.entry.shape, (holder) => synthetic.add(holder));
-    for (const key of this.place) value = member(value, key);
+    const value = this.partOf(revive(this.entry.compact, this.entry.shape, (holder) => synthetic.add(holder)));
+    // Exports hold chosen properties: one that is not there was not asked for, it is not empty.
+    if (this.kind === 'object' && typeof value === 'object' && value !== null) synthetic.add(value);
     const doc: Doc = { ref: this.ref, mounts: this.place.length === 0 ? [] : [[[], this.place]], synthetic, invalid: this.invalid, memory };
     return new Node(doc, value);
+  }
+
+  /** The part that the model reads, of the entry's revived value. */
+  partOf(entry: unknown): unknown {
+    let value = entry;
+    for (const key of this.place) value = member(value, key);
+    return value;
   }
 
   /** Marks values that the schema refused: they read as absent from now on. */

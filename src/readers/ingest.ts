@@ -1,7 +1,7 @@
 import type { EntryRef, Known, Origin, Path } from '../model/fact.ts';
 import { classify, isEntryObject, type NoExport } from './classify.ts';
 import { type FileHint, hintOf } from './command.ts';
-import { type KeptEntry } from './entry.ts';
+import { type KeptEntry, member } from './entry.ts';
 import { type Input, InputError, openInput } from './input.ts';
 import { Arena } from './json/arena.ts';
 import { type Entry, frame, type FrameProblem } from './json/frame.ts';
@@ -9,7 +9,7 @@ import { locate, type RawLocation } from './json/locate.ts';
 import { revive } from './json/revive.ts';
 import { shape } from './json/shape.ts';
 import { pointerOf } from './json/trace.ts';
-import { checkKept } from './check-kept.ts';
+import { checkEnvelope, checkKept, type KeptFault } from './check-kept.ts';
 import { changeList, entryShape } from './vim-shape.ts';
 
 /** A fault of an input, reported as a finding of vlint's own. */
@@ -100,23 +100,29 @@ export class Ingest {
   }
 
   private take(entry: Entry, hint: FileHint): void {
-    const kept = classify(entry, revive(entry.compact, entry.shape), { hint });
+    const value = revive(entry.compact, entry.shape);
+    this.refs.set(entry.id, entry);
+    const envelope = member(value, 'source') === undefined || entry.whole ? [] : checkEnvelope(value);
+    for (const fault of envelope) this.refused(entry, fault);
+    const kept = classify(entry, value, { hint });
     if ('what' in kept) {
-      this.format(entry.file, kept, entry.line, entry.column, entry.pointer);
+      if (envelope.length === 0) this.format(entry.file, kept, entry.line, entry.column, entry.pointer);
       return;
     }
-    this.refs.set(entry.id, entry);
     this.entries.push(kept);
-    for (const fault of checkKept(kept)) {
-      this.problems.push({
-        ruleId: fault.depthCut ? 'input-truncated' : 'input-schema',
-        level: 'warning',
-        file: entry.file,
-        message: fault.message,
-        instead: fault.depthCut ? 'Export again with ConvertTo-Json -Depth 20.' : 'Correct the value or export again; until then it counts as not exported.',
-        place: { kind: 'json', entry, path: fault.path },
-      });
-    }
+    for (const fault of checkKept(kept, value)) this.refused(entry, fault);
+  }
+
+  private refused(entry: Entry, fault: KeptFault): void {
+    const name = fault.path.findLast((key) => typeof key === 'string');
+    this.problems.push({
+      ruleId: fault.depthCut ? 'input-truncated' : 'input-schema',
+      level: 'warning',
+      file: entry.file,
+      message: fault.depthCut ? sentence(fault.message) : `${name === undefined ? 'The entry' : `The value of ${name}`} ${fault.message}.`,
+      instead: fault.depthCut ? 'Export again with ConvertTo-Json -Depth 20.' : 'Correct the value or export again; until then it counts as not exported.',
+      place: { kind: 'json', entry, path: fault.path },
+    });
   }
 
   private broken(file: string, problem: FrameProblem): void {
@@ -180,6 +186,7 @@ export class Ingest {
   close(): void {
     for (const input of this.open.values()) input.close();
     this.open.clear();
+    this.arena.close();
   }
 }
 

@@ -36,6 +36,7 @@ const network = {
     spec: {
       mtu: keep, portgroup: keep, netStackInstanceKey: keep, tsoEnabled: keep, ip,
       distributedVirtualPort: { switchUuid: keep, portgroupKey: keep, portKey: keep },
+      opaqueNetwork: { opaqueNetworkId: keep },
       ipRouteSpec: { ipRouteConfig: { defaultGateway: keep } },
     },
   }],
@@ -74,7 +75,7 @@ const storageDevice = {
       policy: { _typeName: keep, policy: keep, prefer: keep, iops: keep, bytes: keep },
       storageArrayTypePolicy: { policy: keep },
       path: [{
-        name: keep, state: keep, pathState: keep, isWorkingPath: keep, adapter: keep,
+        name: keep, state: keep, isWorkingPath: keep, adapter: keep,
         transport: { _typeName: keep, iScsiName: keep, address: [keep], portWorldWideName: keep },
       }],
     }],
@@ -99,8 +100,8 @@ const virtualDevice = {
   deviceInfo: { label: keep, summary: keep },
   connectable: { connected: keep, startConnected: keep },
   backing: {
-    _typeName: keep, fileName: keep, datastore: ref, diskMode: keep, thinProvisioned: keep, eagerlyScrub: keep, sharing: keep,
-    compatibilityMode: keep, lunUuid: keep, deviceName: keep, port: { switchUuid: keep, portgroupKey: keep },
+    fileName: keep, datastore: { value: keep }, diskMode: keep, thinProvisioned: keep, eagerlyScrub: keep, sharing: keep,
+    compatibilityMode: keep, lunUuid: keep, deviceName: keep, opaqueNetworkId: keep, port: { switchUuid: keep, portgroupKey: keep },
   },
 } satisfies ShapeSpec;
 
@@ -119,19 +120,17 @@ const wanted = {
     inMaintenanceMode: keep, connectionState: keep, powerState: keep, host: ref, faultToleranceState: keep,
   },
   summary: {
-    config: { name: keep, product: { version: keep, build: keep } },
+    config: { product: { version: keep, build: keep } },
     hardware: { uuid: keep },
-    runtime: { host: ref },
   },
   hardware: { systemInfo: { uuid: keep }, memorySize: keep, cpuInfo: { numCpuCores: keep } },
   vm: [ref],
   host: [keep],
   snapshot: { currentSnapshot: ref },
   layoutEx: { timestamp: keep },
-  guest: { toolsVersionStatus2: keep, toolsRunningStatus: keep, guestId: keep, guestFullName: keep },
+  guest: { toolsVersionStatus2: keep, toolsRunningStatus: keep },
   key: keep,
   uuid: keep,
-  capability: { clusteredVmdkSupported: keep },
   config: {
     product: { version: keep, build: keep, productLineId: keep },
     network,
@@ -150,7 +149,8 @@ const wanted = {
     instanceUuid: keep,
     template: keep,
     memoryReservationLockedToMax: keep,
-    hardware: { numCPU: keep, memoryMB: keep, device: [virtualDevice] },
+    bootOptions: { bootOrder: [{ deviceKey: keep }] },
+    hardware: { numCPU: keep, memoryMB: keep, device: list(virtualDevice, { having: ['busNumber', 'sharedBus', 'capacityInKB', 'macAddress'] }) },
     // Distributed switches and port groups
     key: keep,
     maxMtu: keep,
@@ -173,7 +173,15 @@ export const entryShape = shape({
   properties: vimProperties,
   method: keep,
   argument: keep,
-  result: keep,
+  result: [{
+    // IscsiPortInfo
+    vnicDevice: keep, vnic: { device: keep }, pnicDevice: keep, pnic: { device: keep },
+    complianceStatus: keep, pathStatus: keep,
+    // PhysicalNicHintInfo
+    device: keep,
+    connectedSwitchPort: { devId: keep, portId: keep, systemName: keep, mtu: keep, vlan: keep, fullDuplex: keep, hardwarePlatform: keep },
+    lldpInfo: { chassisId: keep, portId: keep, parameter: [{ key: keep, value: keep }] },
+  }],
   command: keep,
   output: keep,
   // host: a name in vlint's export, references in a cluster: kept as it is (see `wanted`)

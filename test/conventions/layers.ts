@@ -9,7 +9,7 @@ const layers: Readonly<Record<string, readonly string[]>> = {
   'src/readers/': ['schemas/', 'src/model/', 'src/findings/report.ts'],
   'src/config/': ['schemas/', 'src/model/', 'src/readers/', 'src/findings/report.ts'],
   'src/findings/': ['src/model/'],
-  'src/engine/': ['src/model/', 'src/findings/', 'type:src/config/'],
+  'src/engine/': ['src/model/', 'src/readers/', 'src/findings/', 'type:src/config/'],
   'src/reporters/': ['src/findings/', 'type:src/model/fact.ts'],
   'src/change/': ['src/model/', 'src/readers/', 'src/engine/', 'src/findings/report.ts'],
   'src/index.ts': ['src/model/', 'src/readers/', 'src/config/', 'src/findings/', 'src/engine/', 'src/reporters/', 'src/change/'],

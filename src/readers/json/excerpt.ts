@@ -14,8 +14,11 @@ const CUT = '…';
 /** Bytes that surely hold LONGEST units, on either side. */
 const REACH = LONGEST * 4;
 
-/** The line around the token at the offsets `start` to `end`, cut to what is useful; tabs stay. */
-export function excerptAround(input: Input, start: number, end: number): Excerpt {
+/**
+ * The line around the token at the offsets `start` to `end`, cut to what is useful; tabs stay. A line that is cut before the token begins
+ * with the token's key (at the offset `key`) and ends with the token: what else stands on it, passwords among it, is not shown.
+ */
+export function excerptAround(input: Input, start: number, end: number, key: number = start): Excerpt {
   const from = Math.max(0, start - REACH);
   const bytes = Buffer.alloc(Math.min(end, start + REACH) + REACH - from);
   const line = bytes.subarray(0, input.read(bytes, 0, from));
@@ -25,13 +28,21 @@ export function excerptAround(input: Input, start: number, end: number): Excerpt
   const cutsTail = lineEnd < 0 && line.length === bytes.length;
   const before = line.toString('utf8', cutsHead ? characterStart(line) : lineStart, start - from);
   const after = line.toString('utf8', start - from, lineEnd < 0 ? line.length : lineEnd).replace(/\r$/, '');
-  if (!cutsHead && !cutsTail && before.length + after.length <= LONGEST)
-    return { text: before + after, column: before.length + 1 };
+  if (!cutsHead && !cutsTail && before.length + after.length <= LONGEST) return masked(before, after);
 
-  const head = cutsHead || before.length > BEFORE ? CUT + lastUnits(before, BEFORE) : before;
-  const room = LONGEST - head.length;
-  const tail = cutsTail || after.length > room ? firstUnits(after, room - CUT.length) + CUT : after;
-  return { text: head + tail, column: head.length + 1 };
+  const own = line.toString('utf8', Math.max(key, from) - from, start - from);
+  const head = CUT + lastUnits(own, BEFORE);
+  const token = line.toString('utf8', start - from, Math.min(end - from, line.length));
+  const room = LONGEST - head.length - CUT.length;
+  return { text: head + (token.length > room ? firstUnits(token, room) : token) + CUT, column: head.length + 1 };
+}
+
+/** Values of members that hold a password, in JSON as every producer spells them; the token itself is never one. */
+const SECRET = /("[^"]*(?:secret|password|passwd)[^"]*"\s*:\s*)"(?:[^"\\]|\\.)*"?/gi;
+
+function masked(before: string, after: string): Excerpt {
+  const head = before.replace(SECRET, '$1"***"');
+  return { text: head + after.replace(SECRET, '$1"***"'), column: head.length + 1 };
 }
 
 /** The first byte that begins a character. */

@@ -285,7 +285,7 @@ export class Projector extends Scanner {
     const buf = this.buf;
     const arena = this.arena;
     const trace = this.trace;
-    const dropping = only !== null && only.onlyValues !== null;
+    const dropping = only !== null && only.onlyMember !== null;
     arena.byte(0x5b);
     p = this.space(p + 1);
     if (buf[p] !== 0x5d) {
@@ -317,10 +317,12 @@ export class Projector extends Scanner {
 
   private isDropped(p: number, only: Shape): boolean {
     if (this.buf[p] !== 0x7b) return false;
-    let dropped = false;
+    // Wanted for a member: dropped until one is found. Wanted for a value: kept unless another value is found.
+    let dropped = only.onlyValues === null;
     this.lookAhead(p, (keyStart, keyEnd, at) => {
       if (!this.isName(keyStart, keyEnd, only.onlyMember!)) return false;
-      if (this.buf[at] === 0x22) dropped = !this.isName(at, this.string(at), only.onlyValues!);
+      if (only.onlyValues === null) dropped = false;
+      else if (this.buf[at] === 0x22) dropped = !this.isName(at, this.string(at), only.onlyValues);
       return true;
     });
     return dropped;

@@ -5,7 +5,7 @@ import { CHANGES, LIST, OBJECT } from './shape.ts';
 /** The text of a projected entry. Invalid UTF-8 becomes U+FFFD. */
 export function reviveText(compact: Compact): string {
   const { chunk, start, end } = compact;
-  return chunk.toString(compact.ascii ? 'latin1' : 'utf8', start, end);
+  return chunk.text(start, end, compact.ascii ? 'latin1' : 'utf8');
 }
 
 /** The value of an entry that was projected with `shape`, with dotted property names nested. `onMade` hears of the objects that were made to hold them. */

@@ -26,6 +26,11 @@ export interface Only {
   readonly values: ReadonlySet<string>;
 }
 
+/** Keeps only those objects of a list that have one of these members. */
+export interface Having {
+  readonly having: readonly string[];
+}
+
 /** A trie of wanted member names. One class for all kinds keeps the inner loops monomorphic; make them with the functions below. */
 export class Shape {
   readonly kind: number;
@@ -38,18 +43,14 @@ export class Shape {
   /** Whether dotted names select nested members ("config.network"). */
   readonly dotted: boolean;
 
-  constructor(kind: number, members: readonly Member[], inner: Shape | null, only: Only | null, dotted: boolean) {
+  constructor(kind: number, members: readonly Member[], inner: Shape | null, only: Only | Having | null, dotted: boolean) {
     this.kind = kind;
     this.members = members;
     this.inner = inner ?? this;
-    this.onlyMember = only === null ? null : new NameTable([[only.member, true]], true);
-    this.onlyValues =
-      only === null
-        ? null
-        : new NameTable(
-            [...only.values].map((value) => [value, true] as const),
-            false,
-          );
+    const names = only === null ? [] : 'having' in only ? only.having : [only.member];
+    const values = only === null || 'having' in only ? null : only.values;
+    this.onlyMember = only === null ? null : new NameTable(names.map((name) => [name, true] as const), true);
+    this.onlyValues = values === null ? null : new NameTable([...values].map((value) => [value, true] as const), false);
     this.dotted = dotted;
     const known = dotted ? members.flatMap(withNested) : members;
     const box: Member = { name: '_value', key: EMPTY, shape: this, segments: ['_value'], box: true };
@@ -75,8 +76,8 @@ export function shape(spec: ShapeSpec): Shape {
   return new Shape(OBJECT, membersOf(spec), null, null, false);
 }
 
-/** A list of `element`, optionally without the elements that `only` does not name. */
-export function list(element: ShapeSpec, only?: Only): Shape {
+/** A list of `element`, optionally without the elements that `only` does not want. */
+export function list(element: ShapeSpec, only?: Only | Having): Shape {
   return new Shape(LIST, [], shape(element), only ?? null, false);
 }
 

@@ -10,9 +10,9 @@ const of = properties({ name: keep, config: { network: { vnic: keep }, option: k
 const entry = shape({ properties: of, changeSet: changes(of), entries: [of] });
 
 describe('arena', () => {
-  it('keeps each entry in one piece, whatever the size of a chunk', () => {
-    for (const chunkSize of [1, 16, 64, 1000]) {
-      const arena = new Arena(chunkSize);
+  it('keeps each entry in one piece, whatever the size of a chunk and whether it lies in memory or in a file', () => {
+    for (const [chunkSize, inMemory] of [[1, 1e9], [16, 1e9], [64, 1e9], [1000, 1e9], [1, 0], [64, 0], [100, 700], [1000, 2500]] as const) {
+      const arena = new Arena(chunkSize, inMemory);
       const texts = Array.from({ length: 30 }, (_, index) => JSON.stringify({ name: 'x'.repeat(index * 13), n: [index] }));
       const held = texts.map((text) => {
         const bytes = padded(text);
@@ -20,6 +20,10 @@ describe('arena', () => {
         return arena.finish(true);
       });
       expect(held.map(reviveText)).toEqual(texts);
+      const inFile = held.filter(({ chunk }) => chunk.bytes === null).length;
+      if (inMemory === 0) expect(inFile).toBeGreaterThan(20);
+      if (inMemory === 1e9) expect(inFile).toBe(0);
+      arena.close();
     }
   });
 

@@ -1,0 +1,33 @@
+import { atLeast, before, type Device, derive, type Fact, mapFact, runsWindows2003, wsfcUse } from 'vlint';
+import { FIXED, ROUND_ROBIN } from './arrays.ts';
+
+/**
+ * Whether a Windows cluster wants the device to keep the policy that it has: before ESXi 5.5 and with Windows Server 2003 Round Robin is
+ * not supported for its disks, and in 6.x its hosts may mix Fixed and Round Robin.
+ */
+export function clusterKeeps(device: Device, policy: string): Fact<boolean> {
+  const { host } = device;
+  const use = wsfcUse(device);
+  if (!use.known) {
+    // ESXi 7.0 and later cluster Windows Server 2012 and later: nothing is asked there of VMs that were not exported at all.
+    const modern = atLeast(host, '7.0');
+    return modern.known && modern.value && !host.around.estate.hasVms ? mapFact(modern, () => false) : use;
+  }
+  if (use.value === null) return mapFact(use, () => false);
+  const reasons = [before(host, '5.5'), runsWindows2003(use.value), ...(policy === FIXED ? [otherHostRotates(device)] : [])];
+  return reasons.find((fact) => fact.known && fact.value) ?? reasons.find((fact) => !fact.known) ?? mapFact(use, () => false);
+}
+
+/** Whether the host runs a release in which the hosts of a cluster may mix Fixed and Round Robin. */
+export function mayMix({ host }: Device): Fact<boolean> {
+  return derive([atLeast(host, '6.0'), atLeast(host, '7.0')], (sixth, seventh) => sixth && !seventh);
+}
+
+function otherHostRotates(device: Device): Fact<boolean> {
+  const mix = mayMix(device);
+  if (!mix.known || !mix.value) return mix;
+  const { policies, untold } = device.host.around.estate.policies(device.name);
+  const [first] = untold;
+  const rotates = policies.some((tally) => tally.value === ROUND_ROBIN);
+  return first && !rotates ? first.missing : mapFact(mix, () => rotates);
+}

@@ -1,0 +1,90 @@
+import type { Check, Host, Known, LevelChoice, Remedy, VmkernelAdapter } from 'vlint';
+import { defineRule, IscsiPort, problem } from 'vlint';
+import { says, unsourced } from '../ledger.ts';
+import { candidatesOf, decided } from './candidates.ts';
+import { listed, psWord } from './names.ts';
+import { serviceName } from './service-names.ts';
+import { wayOut } from './way-out.ts';
+
+const UNLESS_STIG: LevelChoice = { default: 'warning', stig: 'error' };
+
+/** Worst first. */
+const LEVELS: ReadonlyMap<string, LevelChoice> = new Map<string, LevelChoice>([
+  ['vmotion', 'error'],
+  ['faultToleranceLogging', 'error'],
+  ['vsan', 'error'],
+  ['management', UNLESS_STIG],
+  ['vSphereReplication', UNLESS_STIG],
+  ['vSphereReplicationNFC', UNLESS_STIG],
+  ['vSphereProvisioning', UNLESS_STIG],
+  ['vSphereBackupNFC', UNLESS_STIG],
+  ['vsanWitness', UNLESS_STIG],
+  ['nvmeTcp', 'note'],
+  ['nvmeRdma', 'note'],
+]);
+const ORDER = [...LEVELS.keys()];
+
+export default defineRule({
+  id: 'iscsi-vmk-service-tagged',
+  family: 'network',
+  title: 'A VMkernel adapter that carries iSCSI must not carry another service',
+  rationale:
+    'There is no service tag for iSCSI: an adapter with a tag carries that service as well. A vMotion fills a link for seconds, and storage ' +
+    'that waits behind it times out; and whoever reaches the service also stands in the storage network.',
+  severity: 'error',
+  sources: [
+    says('S18', 'Any service that is enabled on a VMkernel adapter for NFS or iSCSI storage is a finding (ESXI-80-000199).'),
+    says('S19', 'Storage traffic gets VMkernel adapters and a network of its own (esx-9.vmk-storage).'),
+    unsourced('Management is a warning by default, since a host with one NIC or one that boots from iSCSI may have no choice; an error under the STIG profile.'),
+  ],
+  exceptions: {
+    'another-port-is-bound': 'The adapter only lies in the subnet of a target while others are bound: binding decides which ports carry iSCSI.',
+    'nvme-over-tcp': 'A tag for NVMe is storage beside storage: a note.',
+    'equallogic-heartbeat': 'The storage heartbeat of Dell EqualLogic has no tag.',
+  },
+  fix: {
+    esxcli: ['esxcli network ip interface tag remove -i vmk1 -t VMotion'],
+    powercli: ['Get-VMHostNetworkAdapter -VMHost $h -Name vmk1 | Set-VMHostNetworkAdapter -VMotionEnabled:$false'],
+    manual: ['Give the service an adapter of its own first, and never remove the last management tag.'],
+  },
+  each: candidatesOf,
+  check: (candidate) => decided(candidate, judge(candidate.vmk, candidate instanceof IscsiPort ? candidate : undefined)),
+});
+
+function* judge(vmk: VmkernelAdapter, port: IscsiPort | undefined): Check {
+  const { tags } = vmk;
+  if (!tags.known) return yield tags;
+  const offending = tags.value.filter((tag) => LEVELS.has(tag.value)).sort((a, b) => ORDER.indexOf(a.value) - ORDER.indexOf(b.value));
+  const [worst, ...others] = offending;
+  const level = worst && LEVELS.get(worst.value);
+  if (worst === undefined || level === undefined) return;
+  const services = listed(offending.map((tag) => serviceName(tag.value).spoken));
+  const bound = port?.bound.known && port.bound.value;
+  const role = bound ? `is bound to ${port.adapter.name} for iSCSI` : 'lies in the subnet of the iSCSI targets';
+  yield problem(
+    worst,
+    `${vmk.name} ${role} and is tagged for ${services}.${port ? wayOut(port) : ''}`,
+    untag(vmk, offending),
+    { level, related: others.map((tag) => ({ message: `${vmk.name} is tagged for ${serviceName(tag.value).spoken}, too`, evidence: tag })) },
+  );
+}
+
+function untag(vmk: VmkernelAdapter, tags: readonly Known<string>[]): Remedy {
+  const last = tags.some((tag) => tag.value === 'management') && !managedElsewhere(vmk.host, vmk);
+  const removable = tags.map((tag) => ({ tag: tag.value, ...serviceName(tag.value) })).filter(({ tag }) => !(last && tag === 'management'));
+  const switches = removable.flatMap(({ powercli }) => (powercli === undefined ? [] : [`-${powercli}:$false`]));
+  const target = `Get-VMHostNetworkAdapter -VMHost ${psWord(vmk.host.name)} -Name ${vmk.name}`;
+  return {
+    ...(removable.length > 0 && { esxcli: removable.map(({ esxcli }) => `esxcli network ip interface tag remove -i ${vmk.name} -t ${esxcli}`) }),
+    ...(switches.length > 0 && { powercli: [`${target} | Set-VMHostNetworkAdapter ${switches.join(' ')}`] }),
+    manual: last
+      ? [`Give iSCSI a VMkernel adapter of its own, or move management to another one first: ${vmk.name} holds the last management tag of the host.`]
+      : [`See that another VMkernel adapter carries ${listed(removable.map(({ spoken }) => spoken))} before the tag goes.`],
+  };
+}
+
+/** Only what is certain counts: the last management tag of a host must never go. */
+function managedElsewhere(host: Host, vmk: VmkernelAdapter): boolean {
+  const others = host.vmks.known ? host.vmks.value.filter((other) => other !== vmk) : [];
+  return others.some(({ tags }) => tags.known && tags.value.some((tag) => tag.value === 'management'));
+}

@@ -1,0 +1,109 @@
+import type { Level, Remedy, Unknown, VmkernelAdapter } from 'vlint';
+import { defineRule, Gap, IscsiPort, problem, sameSubnet, weighed } from 'vlint';
+import { says, unsourced } from '../ledger.ts';
+import { adaptersOf, type Candidate, candidatesOf } from './candidates.ts';
+import { listed } from './names.ts';
+import { serviceName } from './service-names.ts';
+import { offence, roleOf } from './shared-subnet.ts';
+import { subnetText, wayOut } from './way-out.ts';
+
+export default defineRule<VmkernelAdapter>({
+  id: 'iscsi-vmk-shares-subnet-with-other-vmk',
+  family: 'network',
+  title: 'No other VMkernel adapter may lie in the subnet of an iSCSI port',
+  rationale:
+    'The VMkernel sends what is not bound through one adapter of a subnet, whichever service it belongs to. With two adapters in one subnet ' +
+    'management, vMotion or NFS may leave through the storage NIC, or storage through the other NIC, and a failed link takes the wrong service down.',
+  severity: 'error',
+  sources: [
+    says('S10', 'Several VMkernel adapters in one subnet of one TCP/IP stack are not supported; port binding, multi-NIC vMotion and several stacks are other matters.'),
+    says('S9', 'Of two unbound storage adapters in one subnet the first one carries everything.'),
+    says('S14', 'On a real EqualLogic host the storage heartbeat is unbound in the subnet of the bound ports on purpose.'),
+    unsourced('A second adapter without any service in the subnet of bound ports is a warning.'),
+  ],
+  exceptions: {
+    'both-bound': 'Both adapters are bound for iSCSI.',
+    'untagged-and-nothing-bound': 'Neither has a service tag and nothing is bound: iscsi-vmk-multihomed-unbound reports it.',
+    'other-stack': 'The other adapter belongs to another TCP/IP stack.',
+    'equallogic-heartbeat': 'The other adapter is the storage heartbeat of Dell EqualLogic.',
+  },
+  fix: {
+    esxcli: ['esxcli network ip interface ipv4 set -i vmk0 -t static -I 192.168.10.11 -N 255.255.255.0', 'esxcli network ip netstack add -N vmotion'],
+    powercli: ["Get-VMHostNetworkAdapter -VMHost $h -Name vmk0 | Set-VMHostNetworkAdapter -IP 192.168.10.11 -SubnetMask 255.255.255.0 -Confirm:$false"],
+    manual: ['Give the other adapter an address in another subnet, or bind the iSCSI ports, or move vMotion to a TCP/IP stack of its own.'],
+  },
+  *each(inventory) {
+    const candidates = candidatesOf(inventory);
+    for (const candidate of candidates) if (candidate instanceof Gap) yield candidate;
+    const adapters = adaptersOf(candidates);
+    const { vmks } = inventory.host ?? {};
+    for (const vmk of vmks?.known ? vmks.value : []) {
+      if (adapters.some((candidate) => candidate.vmk === vmk || mayShare(vmk, candidate.vmk))) yield vmk;
+    }
+  },
+  *check(vmk, _, { inventory, allowed }) {
+    const candidates = candidatesOf(inventory);
+    const adapters = adaptersOf(candidates);
+    const elsewhere = candidates.find((candidate) => candidate instanceof Gap)?.missing;
+    const player = (item: VmkernelAdapter) => ({ vmk: item, role: roleOf(item, adapters, elsewhere) });
+    const offenders: { readonly vmk: VmkernelAdapter; readonly level: Level }[] = [];
+    const missing: Unknown[] = [];
+    for (const other of vmk.host.vmks.known ? vmk.host.vmks.value : []) {
+      if (other === vmk || allowed(other.name) !== undefined) continue;
+      const level = offence(player(vmk), player(other));
+      if (typeof level === 'string') offenders.push({ vmk: other, level });
+      else if (level !== null) missing.push(level);
+    }
+    const { ip } = vmk;
+    if (offenders.length === 0 || !ip.known) return yield* missing;
+    const others = offenders.map((item) => item.vmk);
+    yield problem(
+      ip,
+      `${vmk.name} (${ip.value}${service(vmk)}) shares the subnet ${subnetText(vmk)} with ${listed(others.map((other) => `${other.name}${inBrackets(other)}`))}.` +
+        sufferers([vmk, ...others], adapters),
+      moveAway(vmk, others, adapters),
+      {
+        level: offenders.some((item) => item.level === 'error') ? 'error' : 'warning',
+        related: others.flatMap((other) => weighed(`address of ${other.name}`, other.ip)),
+      },
+    );
+  },
+});
+
+function mayShare(a: VmkernelAdapter, b: VmkernelAdapter): boolean {
+  const shared = sameSubnet(a, b);
+  return !shared.known || shared.value;
+}
+
+function servicesOf({ tags }: VmkernelAdapter): string {
+  return tags.known ? listed(tags.value.map((tag) => serviceName(tag.value).spoken)) : '';
+}
+const service = (vmk: VmkernelAdapter) => (servicesOf(vmk) === '' ? '' : `, ${servicesOf(vmk)}`);
+const inBrackets = (vmk: VmkernelAdapter) => (servicesOf(vmk) === '' ? '' : ` (${servicesOf(vmk)})`);
+
+/** Bound storage goes on working; it is the others that suffer. */
+function sufferers(vmks: readonly VmkernelAdapter[], adapters: readonly Candidate[]): string {
+  const ports = adapters.filter((port) => port instanceof IscsiPort && vmks.includes(port.vmk)) as readonly IscsiPort[];
+  const bound = ports.filter((port) => port.bound.known && port.bound.value);
+  if (bound.length === 0) return ports[0] ? wayOut(ports[0]) : '';
+  const strays = vmks.filter((vmk) => !bound.some((port) => port.vmk === vmk)).map((vmk) => vmk.name);
+  return ` The sessions of the bound ports keep to their ports; it is ${listed(strays)} that suffers, whose traffic may leave through an iSCSI port.`;
+}
+
+/** Where to put the adapters that should not be there: those that are not bound, or those with a service. */
+function moveAway(vmk: VmkernelAdapter, others: readonly VmkernelAdapter[], adapters: readonly Candidate[]): Remedy {
+  const all = [vmk, ...others];
+  const isBound = (item: VmkernelAdapter) => adapters.some((port) => port instanceof IscsiPort && port.vmk === item && port.bound.known && port.bound.value);
+  const hasTag = ({ tags }: VmkernelAdapter, tag?: string) => tags.known && tags.value.some((item) => tag === undefined || item.value === tag);
+  const strays = all.filter((item) => (all.some(isBound) ? !isBound(item) : hasTag(item)));
+  return {
+    manual: [
+      ...strays.map(
+        ({ name }) => `Give ${name} an address outside ${subnetText(vmk)}: esxcli network ip interface ipv4 set -i ${name} -t static -I ADDRESS -N NETMASK.`,
+      ),
+      ...(strays.some((item) => hasTag(item, 'vmotion'))
+        ? ['Or move vMotion to a TCP/IP stack of its own: esxcli network ip netstack add -N vmotion, then make the adapter anew in it.']
+        : []),
+    ],
+  };
+}

@@ -1,0 +1,67 @@
+import { existsSync } from 'node:fs';
+import yargs from 'yargs';
+import { didYouMean } from '../config/suggest.ts';
+import { catalog } from './settings.ts';
+import { doctorCommand } from './doctor.ts';
+import { EXIT, UsageError } from './exit.ts';
+import { explainCommand } from './explain.ts';
+import { keepHeapSmall } from './heap.ts';
+import { rulesCommand } from './rules.ts';
+import { scanCommand } from './scan.ts';
+import { say, tolerateClosedPipes } from './streams.ts';
+import { VERSION } from './version.ts';
+
+/** Runs the program; whatever happens, the exit status says it and no output is cut off. */
+async function main(args: readonly string[]): Promise<void> {
+  tolerateClosedPipes();
+  const parser = yargs()
+    .scriptName('vlint')
+    .locale('en')
+    .usage('$0 <command>\n\nA linter for the network and iSCSI storage configuration of VMware ESXi.')
+    .command(scanCommand)
+    .command(doctorCommand)
+    .command(explainCommand)
+    .command(rulesCommand)
+    .command('$0', false, (inner) => inner, (argv) => noSuchCommand(argv._.map(String)))
+    .completion('completion', 'Print a completion script for bash or zsh', (_current: string, argv: { _: (string | number)[] }, defaults: () => void, done: (words: string[]) => void) => {
+      // After `explain` a rule is wanted; all else yargs knows by itself.
+      if (argv._[1] === 'explain') done(catalog.map((rule) => rule.id));
+      else defaults();
+    })
+    .strictOptions()
+    .version(VERSION)
+    .alias('version', 'v')
+    .help()
+    .alias('help', 'h')
+    .wrap(Math.min(process.stdout.columns ?? 100, 120))
+    .exitProcess(false)
+    .fail((message, error) => {
+      throw error ?? new UsageError(withHint(message, parser));
+    });
+  try {
+    await parser.parseAsync([...args]);
+  } catch (error) {
+    process.exitCode = EXIT.wrong;
+    if (error instanceof UsageError) say(`vlint: ${error.message}\nvlint --help tells how it is used.`);
+    else say(`vlint: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+  }
+}
+
+/** "Unknown argument: frmat" -> the option that was meant. */
+function withHint(message: string, parser: object): string {
+  const [, word] = /^Unknown arguments?: ([\w-]+)/.exec(message) ?? [];
+  if (word === undefined) return message;
+  const { key } = (parser as { getOptions(): { key: Record<string, unknown> } }).getOptions();
+  return `${message}${didYouMean(word, Object.keys(key))}`;
+}
+
+const COMMANDS = ['scan', 'doctor', 'explain', 'rules', 'completion'] as const;
+
+function noSuchCommand([word]: readonly string[]): never {
+  if (word === undefined) throw new UsageError('a command is missing: vlint scan export.json');
+  const hint = existsSync(word) ? `; to judge that file: vlint scan ${word}` : didYouMean(word, COMMANDS);
+  throw new UsageError(`there is no command "${word}"${hint}`);
+}
+
+keepHeapSmall();
+void main(process.argv.slice(2));

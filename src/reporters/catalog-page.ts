@@ -1,0 +1,128 @@
+import type { RuleCard } from '../findings/report.ts';
+import { count } from './count.ts';
+import { type Commands, type Item, type Section, sectionsOf } from './rule-text.ts';
+
+/** What the catalogue tells of a rule: its card, and the options that vlint.yaml may set. */
+export interface CatalogEntry {
+  readonly card: RuleCard;
+  /** `schema` is the JSON Schema of `defaults`; its properties carry descriptions. */
+  readonly options?: { readonly schema: Readonly<Record<string, unknown>>; readonly defaults: unknown } | undefined;
+}
+
+/** A family as the catalogue heads it. */
+export interface FamilyHeading {
+  readonly title: string;
+  /** One sentence: what its rules look at. */
+  readonly about: string;
+}
+
+/** Headings of the families, by their folder. A family that is not named here is headed by its folder's name. */
+export const familyHeadings: ReadonlyMap<string, FamilyHeading> = new Map([
+  [
+    'network',
+    { title: 'iSCSI network', about: 'Which VMkernel adapters carry iSCSI, and what shares their subnets, VLANs and uplinks.' },
+  ],
+  [
+    'port-binding',
+    { title: 'Port binding and teaming', about: 'What a VMkernel adapter bound to an iSCSI adapter needs below it.' },
+  ],
+  ['mtu', { title: 'Jumbo frames', about: 'The MTU of every hop from the VMkernel adapter to the array.' }],
+  ['controllers', { title: 'Virtual disk controllers', about: 'The SCSI and NVMe controllers of virtual machines.' }],
+  ['multipathing', { title: 'Multipathing', about: 'Path selection policies, array types and the paths of each device.' }],
+  [
+    'wsfc',
+    {
+      title: 'Windows clusters',
+      about: 'Shared disks of Windows Server Failover Clustering, whose support depends on the ESXi version.',
+    },
+  ],
+  ['initiator', { title: 'Initiator', about: 'Settings of the iSCSI adapters: timeouts, acknowledgements, discovery, CHAP.' }],
+  ['vmfs', { title: 'VMFS and advanced options', about: 'Datastores and the host options that touch them.' }],
+  ['vm', { title: 'Virtual machines', about: 'VMware Tools, virtual hardware and network adapters.' }],
+  ['vswitch', { title: 'Virtual switches', about: 'Redundancy and security policies of switches and port groups.' }],
+  ['contention', { title: 'Contention', about: 'Load that the storage behind a host cannot carry.' }],
+]);
+
+/** The catalogue of all rules as a Markdown page. The heading of a rule is its id, so that `#id` leads to it. */
+export function catalogPage(entries: readonly CatalogEntry[]): string {
+  const families = byFamily(entries);
+  const blocks = [
+    '# Rules',
+    `${count(entries.length, 'rule')}. This page is written from the rules themselves; \`vlint explain RULE\` prints the same for one of them.`,
+    'The severity is that of the profile `recommended`. A finding may be less severe, or more under another profile; it says so itself.',
+    ...[...families].map(([family, members]) => contents(family, members)),
+    ...[...families].flatMap(([family, members]) => familyBlocks(family, members)),
+  ];
+  return `${blocks.join('\n\n')}\n`;
+}
+
+function byFamily(entries: readonly CatalogEntry[]): ReadonlyMap<string, readonly CatalogEntry[]> {
+  return entries.reduce((families, entry) => {
+    const { family } = entry.card;
+    return families.set(family, [...(families.get(family) ?? []), entry]);
+  }, new Map<string, readonly CatalogEntry[]>());
+}
+
+function headingOf(family: string): FamilyHeading {
+  return familyHeadings.get(family) ?? { title: family, about: '' };
+}
+
+function contents(family: string, members: readonly CatalogEntry[]): string {
+  const rows = members.map(({ card }) => `| [${card.id}](#${card.id}) | ${card.severity} | ${cell(card.title)} |`);
+  return [`| ${headingOf(family).title} | | |`, '|---|---|---|', ...rows].join('\n');
+}
+
+function familyBlocks(family: string, members: readonly CatalogEntry[]): readonly string[] {
+  const { title, about } = headingOf(family);
+  return [`## ${title}`, ...(about === '' ? [] : [about]), ...members.flatMap(ruleBlocks)];
+}
+
+function ruleBlocks({ card, options }: CatalogEntry): readonly string[] {
+  const sections = [...sectionsOf(card), ...optionsSection(options)];
+  return [`### ${card.id}`, `${escaped(card.title)}. Severity: **${card.severity}**.`, ...sections.flatMap(sectionBlocks)];
+}
+
+function sectionBlocks({ heading, prose = [], items = [], commands = [] }: Section): readonly string[] {
+  const [first, ...rest] = prose;
+  return [
+    first === undefined ? `**${heading}**` : `**${heading}.** ${escaped(first)}`,
+    ...rest.map(escaped),
+    ...(items.length === 0 ? [] : [items.map(listItem).join('\n')]),
+    ...commands.map(fenced),
+  ];
+}
+
+function listItem({ text, url }: Item): string {
+  if (url === undefined) return `- ${escaped(text)}`;
+  // A blank would end an automatic link.
+  return `- ${escaped(text)} <${URL.canParse(url) ? new URL(url).href : url}>`;
+}
+
+/** The fence is longer than any run of backticks in what is typed: PowerShell continues lines with one. */
+function fenced({ tool, lines }: Commands): string {
+  const runs = lines.flatMap((line) => line.match(/`+/g) ?? []).map((run) => run.length);
+  const fence = '`'.repeat(Math.max(3, ...runs.map((length) => length + 1)));
+  return [`${fence}${tool === 'esxcli' ? 'sh' : 'powershell'}`, ...lines, fence].join('\n');
+}
+
+function optionsSection(options: CatalogEntry['options']): readonly Section[] {
+  if (options === undefined) return [];
+  const properties = Object.entries((options.schema.properties ?? {}) as Record<string, { readonly description?: string }>);
+  const defaults = options.defaults as Readonly<Record<string, unknown>>;
+  const items = properties.map(([key, { description = '' }]) => ({
+    text: `${key} (default ${JSON.stringify(defaults[key])}): ${description}`,
+  }));
+  return [{ heading: 'Options', items }];
+}
+
+function cell(text: string): string {
+  return escaped(text).replaceAll('|', '\\|');
+}
+
+/** Text in which nothing is Markdown: a name with an underscore or a placeholder in angle brackets stays as it is written. */
+function escaped(text: string): string {
+  return text
+    .replace(/[\\`*<[\]]|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])/g, '\\$&')
+    .replace(/^[#>+-]/, '\\$&')
+    .replace(/^(\d+)([.)])/, '$1\\$2');
+}
