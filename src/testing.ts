@@ -172,6 +172,8 @@ async function openRow(rule: AnyRule, row: Row): Promise<Run> {
       const found: Judgement[] = [];
       const estate = new Estate(ingest.entries, site, memory);
       judge(estate, { rules: [{ rule, level: undefined, options }], profile: row.profile ?? 'recommended', site }, {
+        keepAll: true,
+        count: () => {},
         judgement: (judgement) => {
           if (judgement.ruleId === rule.id) found.push(judgement);
         },

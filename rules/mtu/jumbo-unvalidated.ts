@@ -1,4 +1,4 @@
-import { defineRule, isProved, type IscsiPort, mtuPath, narrowUplinks, notApplicable, PING_HEADERS, pingProof, problem, switchOf, targetsOf, weighed } from 'vlint';
+import { defineRule, type Host, isProved, type IscsiPort, mtuPath, narrowUplinks, notApplicable, PING_HEADERS, pingProof, problem, switchOf, targetsOf, weighed } from 'vlint';
 import { says } from '../ledger.ts';
 import { flowOf } from './flow.ts';
 import { listed } from './words.ts';
@@ -45,13 +45,16 @@ export default defineRule({
     if (pings.missing) return yield pings.missing;
     const small = smallTargets(port, mtu.value);
     const ports = narrowUplinks(port, mtu.value, (nic) => nic.switchMtu);
+    const targets = targetsOf(port);
     const switched = ports.uplinks > 0 && ports.low.length === 0 && ports.missing.length === 0;
+    if (switched && !targets.known && host.site.entries.targets.length > 0) return yield targets;
     if (switched && small.length === 0 && pings.failed.length === 0) return;
+    const untold = ports.missing.find((fact) => fact.group !== NO_HINT);
+    if (untold && ports.low.length === 0 && small.length === 0 && pings.failed.length === 0 && mayBeSwitched(host, mtu.value)) return yield untold;
     const vswitch = switchOf(vmk);
     const limit = vswitch.known ? vswitch.value.mtu : vswitch;
     if (!limit.known) return yield limit;
     if (limit.value < mtu.value) return yield notApplicable('the virtual switch carries less, which mtu-vmk-exceeds-vswitch reports');
-    const targets = targetsOf(port);
     const open = pings.failed.length > 0 ? pings.failed.map((ping) => ping.target.value) : pings.untested;
     const size = mtu.value - PING_HEADERS;
     const reason =
@@ -82,6 +85,14 @@ export default defineRule({
     );
   },
 });
+
+/** That no switch tells its MTU is the very lack of proof that this rule reports. */
+const NO_HINT = 'physical switch MTU';
+
+/** Whether an uplink of the host might prove the path if it were known which ones carry the port. */
+function mayBeSwitched({ pnics }: Host, bytes: number): boolean {
+  return !pnics.known || pnics.value.some(({ switchMtu }) => switchMtu.known && switchMtu.value >= bytes);
+}
 
 function smallTargets(port: IscsiPort, bytes: number) {
   return mtuPath(port).flatMap(({ kind, name, mtu }) => (kind === 'target-portal' && mtu.known && mtu.value < bytes ? [{ name, mtu }] : []));

@@ -1,5 +1,4 @@
-import { defineRule, type Fact, inUse, type IscsiAdapter, type Known, notApplicable, portsOf, problem, standsOut, type Unknown, type VmkernelAdapter, weighed } from 'vlint';
-import { Gap } from 'vlint';
+import { type Check, defineRule, type Fact, Gap, inUse, type IscsiAdapter, notApplicable, portsOf, problem, standsOut, type Unknown, weighed } from 'vlint';
 import { says } from '../ledger.ts';
 import { setVmk } from './set-mtu.ts';
 import { listed } from './words.ts';
@@ -38,35 +37,44 @@ export default defineRule({
   },
 });
 
-function* judgeDependent(adapter: IscsiAdapter) {
+function* judgeDependent(adapter: IscsiAdapter): Check {
   const missing: Unknown[] = [];
-  const off: { vmk: VmkernelAdapter; mtu: Known<number>; own: Known<number | boolean> }[] = [];
   for (const port of portsOf(adapter)) {
     if (port instanceof Gap) {
       missing.push(port.missing);
       continue;
     }
-    const { mtu } = port.vmk;
-    const own = adapter.mtu.known ? adapter.mtu : adapter.jumbo;
-    if (!mtu.known) missing.push(mtu);
-    else if (!own.known) missing.push(adapter.mtu.known ? own : (adapter.mtu as Unknown));
-    else if (typeof own.value === 'number' ? own.value !== mtu.value : own.value !== mtu.value > 1500) off.push({ vmk: port.vmk, mtu, own });
+    const { vmk } = port;
+    const { mtu } = vmk;
+    if (!mtu.known) {
+      missing.push(mtu);
+      continue;
+    }
+    const own = adapter.mtu;
+    const jumbo = adapter.jumbo;
+    const related = weighed(`MTU of ${vmk.name}: ${mtu.value}`, mtu);
+    if (own.known && own.value !== mtu.value) {
+      return yield problem(
+        own,
+        `${adapter.name} has an MTU of ${own.value}, but its VMkernel adapter ${vmk.name} uses ${mtu.value}. The two must agree.`,
+        setVmk(vmk, own.value),
+        { related },
+      );
+    }
+    if (!own.known && jumbo.known && jumbo.value !== mtu.value > 1500) {
+      return yield problem(
+        jumbo,
+        `${adapter.name} has jumbo frames ${jumbo.value ? 'on' : 'off'}, but its VMkernel adapter ${vmk.name} has an MTU of ${mtu.value}. The two must agree.`,
+        { manual: [`Turn jumbo frames of ${adapter.name} ${jumbo.value ? 'off' : 'on'} in the tool of its vendor, or change the MTU of ${vmk.name}.`] },
+        { related },
+      );
+    }
+    if (!own.known) missing.push(own);
   }
-  const [first] = off;
-  if (first === undefined) return yield* missing;
-  const { own } = first;
-  const ours = typeof own.value === 'number' ? `has an MTU of ${own.value}` : `has jumbo frames ${own.value ? 'on' : 'off'}`;
-  yield problem(
-    own,
-    `${adapter.name} ${ours}, but ${listed(off.map(({ vmk, mtu }) => `${vmk.name} uses ${mtu.value}`))}. The adapter and its VMkernel adapter must agree.`,
-    typeof own.value === 'number'
-      ? setVmk(first.vmk, own.value)
-      : { manual: [`Turn jumbo frames of ${adapter.name} ${own.value ? 'off' : 'on'} in the tool of its vendor, or change the MTU of ${first.vmk.name}.`] },
-    { related: off.flatMap(({ vmk, mtu }) => weighed(`MTU of ${vmk.name}: ${mtu.value}`, mtu)) },
-  );
+  yield* missing;
 }
 
-function* judgeIndependent(adapter: IscsiAdapter) {
+function* judgeIndependent(adapter: IscsiAdapter): Check {
   const { iscsiAdapters } = adapter.host;
   if (!iscsiAdapters.known) return yield iscsiAdapters;
   const others = iscsiAdapters.value.filter((other) => other !== adapter && other.name !== adapter.name).flatMap(sibling);

@@ -1,6 +1,6 @@
-import { defineRule, Gap, type IscsiPort, notApplicable, problem, switchOf, type Unknown, weighed } from 'vlint';
+import { defineRule, Gap, IscsiPort, notApplicable, problem, switchOf, type Unknown, weighed } from 'vlint';
 import { says } from '../ledger.ts';
-import { listed, } from './words.ts';
+import { listed } from './words.ts';
 import { setVmk, together } from './set-mtu.ts';
 
 /** What a jumbo switch is set to, in bytes; less serves encapsulation. */
@@ -30,29 +30,28 @@ export default defineRule({
   each: (inventory) => inventory.switches,
   *check(vswitch, _, { inventory }) {
     const { mtu, name, host } = vswitch;
-    if (mtu.known && mtu.value < JUMBO) return;
+    if (mtu.known && mtu.value < JUMBO) return yield notApplicable('the switch is not set to jumbo frames');
     const ports: IscsiPort[] = [];
     const missing: Unknown[] = [];
     for (const port of inventory.iscsiPorts) {
-      if (port instanceof Gap) missing.push(port.missing);
-      else {
-        const on = switchOf(port.vmk);
-        if (!on.known) missing.push(on);
-        else if (on.value.name === name) ports.push(port);
-      }
+      const on = port instanceof Gap ? port.missing : switchOf(port.vmk);
+      if (!on.known) missing.push(on);
+      else if (on.value.name === name && port instanceof IscsiPort) ports.push(port);
     }
-    if (ports.length === 0 && missing.length === 0) return yield notApplicable('no iSCSI adapter is on this switch');
+    if (ports.length === 0) return missing.length > 0 ? yield* missing : yield notApplicable('no iSCSI adapter is on the switch');
+    if (!mtu.known) return yield mtu;
     const { vmks } = host;
     if (!vmks.known) return yield vmks;
+    const untold: Unknown[] = [];
     for (const vmk of vmks.value) {
       const on = switchOf(vmk);
       if (on.known && on.value.name !== name) continue;
-      if (vmk.mtu.known && vmk.mtu.value > 1500 && on.known) return;
-      if (!vmk.mtu.known) missing.push(vmk.mtu);
-      else if (!on.known && vmk.mtu.value > 1500) missing.push(on);
+      if (!vmk.mtu.known) untold.push(vmk.mtu);
+      else if (vmk.mtu.value <= 1500) continue;
+      else if (on.known) return;
+      else untold.push(on);
     }
-    if (!mtu.known) missing.push(mtu);
-    if (missing.length > 0 || !mtu.known) return yield* missing;
+    if (untold.length > 0) return yield* untold;
     const names = listed(ports.map((port) => port.vmk.name));
     yield problem(
       mtu,

@@ -42,7 +42,13 @@ export const ARRAYS: readonly StorageArray[] = [
     name: 'NetApp E-Series',
     vendors: ['NETAPP', 'LSI', 'ENGENIO'],
     model: /^INF-01-00/i,
-    claim: { satp: 'VMW_SATP_ALUA', vendor: 'LSI', model: 'INF-01-00', claimOption: 'tpgs_on', satpOption: 'reset_on_attempted_reserve' },
+    claim: {
+      satp: 'VMW_SATP_ALUA',
+      vendor: 'LSI',
+      model: 'INF-01-00',
+      claimOption: 'tpgs_on',
+      satpOption: 'reset_on_attempted_reserve',
+    },
     source: says('S17b', 'The system claim rule of E-Series arrays with ALUA support prescribes VMW_PSP_MRU.'),
   },
   {
@@ -55,7 +61,10 @@ export const ARRAYS: readonly StorageArray[] = [
     name: 'Pure FlashArray',
     vendors: ['PURE'],
     claim: { satp: 'VMW_SATP_ALUA', vendor: 'PURE', model: 'FlashArray', pspOption: 'iops=1' },
-    source: says('PURE', 'ESXi 6.0 Express Patch 5 and 6.5 Update 1 claim every FlashArray with VMW_SATP_ALUA, VMW_PSP_RR and iops=1.'),
+    source: says(
+      'PURE',
+      'ESXi 6.0 Express Patch 5 and 6.5 Update 1 claim every FlashArray with VMW_SATP_ALUA, VMW_PSP_RR and iops=1.',
+    ),
   },
   {
     name: 'Dell EqualLogic',
@@ -76,7 +85,10 @@ export const ARRAYS: readonly StorageArray[] = [
     vendors: ['DELLEMC'],
     model: /^ME/i,
     claim: { satp: 'VMW_SATP_ALUA', vendor: 'DellEMC', pspOption: 'iops=3', claimOption: 'tpgs_on' },
-    source: says('S40c', 'Round Robin with 3 instead of 1000 I/O operations for SAN-attached ME4 volumes; no benefit with one path to each controller.'),
+    source: says(
+      'S40c',
+      'Round Robin with 3 instead of 1000 I/O operations for SAN-attached ME4 volumes; no benefit with one path to each controller.',
+    ),
   },
   {
     name: 'Dell PowerStore',
@@ -88,15 +100,22 @@ export const ARRAYS: readonly StorageArray[] = [
   {
     name: 'Dell SC Series (Compellent)',
     vendors: ['COMPELNT'],
-    advice: 'Dell uses Round Robin over paths of the same kind, or Fixed with a preferred path for each datastore; MRU is not recommended or tested.',
+    advice:
+      'Dell uses Round Robin over paths of the same kind, or Fixed with a preferred path for each datastore; MRU is not recommended or tested.',
     atHomeWith: [FIXED],
-    source: says('SC', 'MRU is not recommended or tested for SC Series; Round Robin over equal paths or Fixed with a preferred path for each datastore.'),
+    source: says(
+      'SC',
+      'MRU is not recommended or tested for SC Series; Round Robin over equal paths or Fixed with a preferred path for each datastore.',
+    ),
   },
   {
     name: 'HPE 3PAR, Primera and Alletra 9000',
     vendors: ['3PARDATA'],
     claim: { satp: 'VMW_SATP_ALUA', vendor: '3PARdata', model: 'VV', pspOption: 'iops=1', claimOption: 'tpgs_on' },
-    source: says('S40a', 'Round Robin is preferred; Fixed is not valid in an ALUA rule; iops=1 is the recommended initial value (persona 11).'),
+    source: says(
+      'S40a',
+      'Round Robin is preferred; Fixed is not valid in an ALUA rule; iops=1 is the recommended initial value (persona 11).',
+    ),
   },
   {
     name: 'HPE Nimble and Alletra 5000/6000',
@@ -109,7 +128,10 @@ export const ARRAYS: readonly StorageArray[] = [
     vendors: ['HITACHI'],
     claim: { satp: 'VMW_SATP_ALUA', vendor: 'HITACHI', claimOption: 'tpgs_on' },
     advice: 'Hitachi keeps the default of 1000 I/O operations for each path.',
-    source: says('HITACHI', 'System rules since ESXi 6.7 Update 1 claim VSP with VMW_SATP_ALUA and VMW_PSP_RR; the limit of 1000 I/O operations stays.'),
+    source: says(
+      'HITACHI',
+      'System rules since ESXi 6.7 Update 1 claim VSP with VMW_SATP_ALUA and VMW_PSP_RR; the limit of 1000 I/O operations stays.',
+    ),
   },
   {
     name: 'IBM SVC, Storwize and FlashSystem',
@@ -136,7 +158,11 @@ export const ARRAYS: readonly StorageArray[] = [
     name: 'DataCore SANsymphony',
     vendors: ['DATACORE'],
     claim: {
-      satp: 'VMW_SATP_ALUA', vendor: 'DataCore', model: 'Virtual Disk', pspOption: 'iops=10', claimOption: 'tpgs_on',
+      satp: 'VMW_SATP_ALUA',
+      vendor: 'DataCore',
+      model: 'Virtual Disk',
+      pspOption: 'iops=10',
+      claimOption: 'tpgs_on',
       satpOption: 'disable_action_OnRetryErrors',
     },
     atHomeWith: [FIXED],
@@ -177,7 +203,10 @@ export function arrayOf(device: Device): Fact<StorageArray | undefined> {
   return mapFact(model, (text) => byVendor.find((array) => array.model?.test(text) ?? true));
 }
 
-export function isCalled(array: StorageArray | undefined, name: 'NetApp E-Series' | 'Dell PowerVault ME' | 'a Linux target (LIO)'): boolean {
+export function isCalled(
+  array: StorageArray | undefined,
+  name: 'NetApp E-Series' | 'Dell PowerVault ME' | 'a Linux target (LIO)',
+): boolean {
   return array?.name === name;
 }
 
@@ -188,7 +217,15 @@ export function claimText({ satp, pspOption, claimOption, satpOption }: Omit<Cla
 
 /** `model` is what -M names; without one the rule is for all of the vendor's devices. */
 export function claimCommand({ satp, vendor, pspOption, claimOption, satpOption }: ClaimRule, model: string | undefined): string {
-  const options = [['-s', satp], ['-V', vendor], ['-M', model], ['-P', ROUND_ROBIN], ['-O', pspOption], ['-c', claimOption], ['-o', satpOption]] as const;
+  const options = [
+    ['-s', satp],
+    ['-V', vendor],
+    ['-M', model],
+    ['-P', ROUND_ROBIN],
+    ['-O', pspOption],
+    ['-c', claimOption],
+    ['-o', satpOption],
+  ] as const;
   const given = options.flatMap(([letter, value]) => (value === undefined ? [] : [`${letter} ${quoted(value)}`]));
   return `esxcli storage nmp satp rule add ${given.join(' ')}`;
 }

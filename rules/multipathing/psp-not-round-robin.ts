@@ -8,7 +8,12 @@ import { oneOwnerPath, usablePaths } from './usable-paths.ts';
 
 /** VMware's plug-ins for arrays on which several paths at once are of use; active/passive ones are left alone. */
 const ACTIVE_ACTIVE = new Set([
-  'VMW_SATP_ALUA', 'VMW_SATP_ALUA_CX', 'VMW_SATP_EQL', 'VMW_SATP_DEFAULT_AA', 'VMW_SATP_SVC', 'VMW_SATP_SYMM',
+  'VMW_SATP_ALUA',
+  'VMW_SATP_ALUA_CX',
+  'VMW_SATP_EQL',
+  'VMW_SATP_DEFAULT_AA',
+  'VMW_SATP_SVC',
+  'VMW_SATP_SYMM',
 ]);
 
 export default defineRule({
@@ -20,20 +25,29 @@ export default defineRule({
     'fail. Round Robin sends I/O over all active paths in turn, so that their bandwidth adds up and a failed path costs less.',
   severity: 'warning',
   sources: [
-    says('S39', 'The policy comes from claim rules; the defaults are Fixed for active/active arrays and MRU for ALUA; certain ALUA arrays need Fixed.'),
+    says(
+      'S39',
+      'The policy comes from claim rules; the defaults are Fixed for active/active arrays and MRU for ALUA; certain ALUA arrays need Fixed.',
+    ),
     says('S17', 'Round Robin for iSCSI.'),
-    says('S30', 'ESXi 6.x supports Round Robin for Windows clusters from 2008 SP2 on, and a mix of Fixed and Round Robin between their hosts.'),
-    unsourced('On ESXi 5.5 and later without any exported VM, a device is not taken for the disk of a Windows Server 2003 cluster from 7.0 on.'),
+    says(
+      'S30',
+      'ESXi 6.x supports Round Robin for Windows clusters from 2008 SP2 on, and a mix of Fixed and Round Robin between their hosts.',
+    ),
+    unsourced(
+      'On ESXi 5.5 and later without any exported VM, a device is not taken for the disk of a Windows Server 2003 cluster from 7.0 on.',
+    ),
     ...ARRAYS.map((array) => array.source),
   ],
   exceptions: {
     'one-path': 'The device has fewer than two usable paths.',
     'local-disk': 'Local disks, USB and boot devices and CD-ROM drives are no shared devices.',
     'not-iscsi': 'Not every path of the device is iSCSI, as with Fibre Channel or vSAN.',
-    'hpp': 'The device belongs to the High-Performance Plug-in, whose LB policies count as Round Robin.',
+    hpp: 'The device belongs to the High-Performance Plug-in, whose LB policies count as Round Robin.',
     'vendor-policy': "The array vendor's own policy is at work (DELL_PSP_EQL_ROUTED, NIMBLE_PSP_DIRECTED and the like).",
     'active-passive': 'The storage array type is for active/passive arrays, or is not one that Round Robin is asked for.',
-    'cluster-before-5-5': 'The device is a raw device mapping of a Windows cluster on ESXi before 5.5, where Round Robin is not supported.',
+    'cluster-before-5-5':
+      'The device is a raw device mapping of a Windows cluster on ESXi before 5.5, where Round Robin is not supported.',
     'cluster-2003': 'A node of the Windows cluster runs Windows Server 2003, for which Round Robin is not supported.',
     'cluster-mixed': 'A Windows cluster on ESXi 6.x: Fixed here and Round Robin on another host is a supported mix.',
     'vnx-fixed': 'EMC CLARiiON, VNX and Unity with Fixed: the vendor preferred it for VNX, or it was set by hand.',
@@ -53,17 +67,21 @@ export default defineRule({
   fix: {
     esxcli: ['esxcli storage nmp device set -d naa.x -P VMW_PSP_RR'],
     powercli: ['Get-ScsiLun -VmHost $h -CanonicalName naa.x | Set-ScsiLun -MultipathPolicy RoundRobin'],
-    manual: ["Add the array's claim rule for devices to come; those that are claimed already keep their policy until a reboot or a reclaim."],
+    manual: [
+      "Add the array's claim rule for devices to come; those that are claimed already keep their policy until a reboot or a reclaim.",
+    ],
   },
   each: (inventory) => inventory.iscsiDevices,
   *check(device) {
     const { psp, satp } = device;
-    if (psp.known && psp.value !== FIXED && psp.value !== MRU) return;
-    if (satp.known && !ACTIVE_ACTIVE.has(satp.value)) return yield notApplicable(`Round Robin is not asked for with ${satp.value}`);
+    if (!psp.known) return yield psp;
+    if (psp.value !== FIXED && psp.value !== MRU) return;
+    if (satp.known && !ACTIVE_ACTIVE.has(satp.value))
+      return yield notApplicable(`Round Robin is not asked for with ${satp.value}`);
     const usable = usablePaths(device);
     if (usable.known && usable.value.length < 2) return yield notApplicable('fewer than two usable paths');
-    for (const fact of [psp, satp, usable]) if (!fact.known) return yield fact;
-    if (!psp.known || !satp.known || !usable.known) return;
+    for (const fact of [satp, usable]) if (!fact.known) return yield fact;
+    if (!satp.known || !usable.known) return;
 
     const known = arrayOf(device);
     if (psp.value === FIXED && satp.value === 'VMW_SATP_SVC') return;
@@ -77,7 +95,8 @@ export default defineRule({
       if (one?.known === false) return yield one;
       if (one?.known && one.value) return yield notApplicable('only one path leads to the controller that owns the device');
       // Two paths of an ME array may be one to each controller, as when it is attached directly; VIM does not tell.
-      if (one === undefined && usable.value.length === 2 && isCalled(array, 'Dell PowerVault ME') && !device.groupStates.known) return yield device.groupStates;
+      if (one === undefined && usable.value.length === 2 && isCalled(array, 'Dell PowerVault ME') && !device.groupStates.known)
+        return yield device.groupStates;
     }
     const keeps = clusterKeeps(device, psp.value);
     if (!keeps.known) return yield keeps;
@@ -89,7 +108,10 @@ export default defineRule({
       psp,
       `${device.name} uses ${psp.value} over ${count} usable paths, so its I/O goes over one path at a time. ${adviceFor(device, array, psp.value, satp.value)}`,
       { ...set, esxcli: [...(set.esxcli ?? []), ...claimFor(device, array, satp.value)], manual: cautions(array) },
-      { level: isCalled(array, 'NetApp E-Series') && psp.value === MRU ? 'note' : 'warning', related: weighed(`storage array type: ${satp.value}`, satp) },
+      {
+        level: isCalled(array, 'NetApp E-Series') && psp.value === MRU ? 'note' : 'warning',
+        related: weighed(`storage array type: ${satp.value}`, satp),
+      },
     );
   },
 });

@@ -6,10 +6,14 @@ export function adviceFor(device: Device, array: StorageArray | undefined, polic
   const { vendor } = device;
   const { name, claim, advice } = array ?? {};
   const sentences = [
-    ...(isCalled(array, 'NetApp E-Series') && policy === MRU ? ['The system claim rule for NetApp E-Series itself prescribes VMW_PSP_MRU.'] : []),
+    ...(isCalled(array, 'NetApp E-Series') && policy === MRU
+      ? ['The system claim rule for NetApp E-Series itself prescribes VMW_PSP_MRU.']
+      : []),
     ...(claim ? [`The claim rule for Round Robin on ${name} is ${claimText(claim)}.`] : []),
     ...(advice ? [advice] : []),
-    ...(array === undefined ? [`No claim rule of ${vendor.known ? vendor.value : 'its vendor'} is known here; a generic one is ${claimText({ satp })}.`] : []),
+    ...(array === undefined
+      ? [`No claim rule of ${vendor.known ? vendor.value : 'its vendor'} is known here; a generic one is ${claimText({ satp })}.`]
+      : []),
   ];
   return sentences.join(' ');
 }
@@ -23,8 +27,13 @@ export function claimFor({ vendor, model }: Device, array: StorageArray | undefi
 
 /** What to know before typing. */
 export function cautions(array: StorageArray | undefined): readonly string[] {
-  const rule = 'A claim rule acts on devices that are claimed later: reboot or reclaim; a policy set on a device outlives the rule.';
-  if (isCalled(array, 'a Linux target (LIO)')) return ['Change nothing before you know that the target is no Ceph gateway; that one is set to VMW_SATP_ALUA with VMW_PSP_MRU.'];
-  const source = array === undefined ? ['Ask the vendor of the array first whether it is one of those that need another policy.'] : [];
+  const rule =
+    'A claim rule acts on devices that are claimed later: reboot or reclaim; a policy set on a device outlives the rule.';
+  if (isCalled(array, 'a Linux target (LIO)'))
+    return [
+      'Change nothing before you know that the target is no Ceph gateway; that one is set to VMW_SATP_ALUA with VMW_PSP_MRU.',
+    ];
+  const source =
+    array === undefined ? ['Ask the vendor of the array first whether it is one of those that need another policy.'] : [];
   return [...source, rule];
 }

@@ -1,7 +1,11 @@
 import type { Device, Remedy } from 'vlint';
 
 /** Policies as PowerCLI calls them. */
-const POWERCLI_NAMES: Readonly<Record<string, string>> = { VMW_PSP_RR: 'RoundRobin', VMW_PSP_FIXED: 'Fixed', VMW_PSP_MRU: 'MostRecentlyUsed' };
+const POWERCLI_NAMES: Readonly<Record<string, string>> = {
+  VMW_PSP_RR: 'RoundRobin',
+  VMW_PSP_FIXED: 'Fixed',
+  VMW_PSP_MRU: 'MostRecentlyUsed',
+};
 
 /** What to type to set a device's policy on its host; PowerCLI knows only VMware's own policies. */
 export function setPolicy(device: Device, policy: string): Remedy {

@@ -32,6 +32,7 @@ export function oneOwnerPath(device: Device, usable: readonly PathSource[]): Fac
   if (!groupStates.known) return undefined;
   const states = usable.map((path) => groupStates.value.get(path.name));
   const owners = states.filter((state) => state?.value.toLowerCase() === 'active').length;
-  if (owners < 2 && states.includes(undefined)) return unknown('group states of paths', device.name, 'esxcli storage nmp path list');
+  if (owners < 2 && states.includes(undefined))
+    return unknown('group states of paths', device.name, 'esxcli storage nmp path list');
   return mapFact(groupStates, () => owners < 2);
 }

@@ -1,11 +1,11 @@
 import type { Known, Level, Remedy, Unknown, VmNetwork, VmPort } from 'vlint';
-import { defineRule, distributedVmNetworks, Gap, IscsiPort, problem, standardVmNetworks, type Vlan, weighed } from 'vlint';
+import { defineRule, distributedVmNetworks, IscsiPort, problem, standardVmNetworks, type Vlan, weighed } from 'vlint';
 import { says, unsourced } from '../ledger.ts';
 import { counted } from './attached.ts';
-import { adaptersOf, candidatesOf } from './candidates.ts';
+import { candidatesOf } from './candidates.ts';
 import { listed, psWord, shellWord } from './names.ts';
-import { type Contact, contactOf } from './vm-contact.ts';
 import { isTrunk, isUntagged, vlanOf } from './vlans.ts';
+import { type Contact, contactOf } from './vm-contact.ts';
 
 /** Worst first. */
 const CONTACTS: readonly Contact[] = ['same-switch', 'trunk', 'native-vlan', 'other-switch'];
@@ -20,26 +20,32 @@ export default defineRule<VmNetwork>({
   severity: 'error',
   sources: [
     says('S20', 'VMs must not see the iSCSI network: use a different standard switch than for VMs, and a VLAN of its own.'),
-    says('S19', 'Storage traffic gets a VLAN that is dedicated to it (esx-9.vmk-storage).'),
+    says('S19', 'Storage gets a VLAN that is dedicated to that storage protocol (esx-9.vmk-storage).'),
     says('S18', 'The storage VLAN is dedicated (VCSA-80-000279).'),
-    unsourced('A trunk to the guest, and a VLAN of the same number on another switch of the host, are warnings; a port group without VMs is a note.'),
+    unsourced(
+      'A trunk to the guest, and a VLAN of the same number on another switch of the host, are warnings; a port group without VMs is a note.',
+    ),
   ],
   exceptions: {
-    'in-guest-iscsi': 'All attached VMs use iSCSI themselves (a cluster node, a backup or storage appliance), as facts.yaml states: a note.',
-    'untagged-on-two-switches': 'Both are untagged, on switches of their own: only the native VLAN of the physical ports tells whether they meet, so the rule is undecided without it.',
+    'in-guest-iscsi':
+      'All attached VMs use iSCSI themselves (a cluster node, a backup or storage appliance), as facts.yaml states: a note.',
+    'untagged-on-two-switches':
+      'Both are untagged, on switches of their own: only the native VLAN of the physical ports tells whether they meet, so the rule is undecided without it.',
     'no-vm-attached': 'No VM NIC is attached to the port group: a note.',
     'other-switch': 'The VLAN number is the same on another virtual switch, whose cables may lead elsewhere: a warning at most.',
     'no-uplinks': 'The port group is on another switch that has no uplink.',
   },
   fix: {
     esxcli: ["esxcli network vswitch standard portgroup set -p 'VM Network' -v 0"],
-    powercli: ["Get-VM sql01 | Get-NetworkAdapter | Set-NetworkAdapter -Portgroup (Get-VirtualPortGroup -VMHost $h -Name 'VM Network')"],
+    powercli: [
+      "Get-VM sql01 | Get-NetworkAdapter | Set-NetworkAdapter -Portgroup (Get-VirtualPortGroup -VMHost $h -Name 'VM Network')",
+    ],
     manual: ['Give VMs a VLAN of their own, best on another virtual switch than iSCSI.'],
   },
   *each(inventory) {
     const candidates = candidatesOf(inventory);
-    for (const candidate of candidates) if (candidate instanceof Gap) yield candidate;
-    if (inventory.host === undefined || adaptersOf(candidates).length === 0) return;
+    yield* candidates.gaps;
+    if (inventory.host === undefined || candidates.all.length === 0) return;
     yield* standardVmNetworks(inventory.host);
     yield* distributedVmNetworks(inventory.host);
   },
@@ -47,7 +53,7 @@ export default defineRule<VmNetwork>({
     const { group, ports } = network;
     const met: { readonly port: IscsiPort; readonly contact: Contact }[] = [];
     const missing: Unknown[] = [];
-    for (const candidate of adaptersOf(candidatesOf(context.inventory))) {
+    for (const candidate of candidatesOf(context.inventory).all) {
       const contact = contactOf(network, candidate.vmk);
       if (contact === null) continue;
       if (typeof contact !== 'string') missing.push(contact);
@@ -103,18 +109,26 @@ function attachment({ ports }: VmNetwork, vms: readonly VmPort[]): string {
 }
 
 function separate({ group, vswitch, host, ports }: VmNetwork, vlan: Known<Vlan>, vms: readonly VmPort[]): Remedy {
-  const manual = [`Move ${vms.length > 0 ? listed(vms.map(({ vm }) => vm.name)) : 'VMs'} to a port group in a VLAN of its own, best on another switch than iSCSI.`];
+  const manual = [
+    `Move ${vms.length > 0 ? listed(vms.map(({ vm }) => vm.name)) : 'VMs'} to a port group in a VLAN of its own, best on another switch than iSCSI.`,
+  ];
   const tagged = isTrunk(group, vlan.value) || !isUntagged(vlan.value);
   if (group.distributed || !tagged) return { manual };
   if (ports.all.known && ports.found.length === 0 && vswitch.known) {
     return {
-      esxcli: [`esxcli network vswitch standard portgroup remove -p ${shellWord(group.name)} -v ${shellWord(vswitch.value.name)}`],
-      powercli: [`Get-VirtualPortGroup -VMHost ${psWord(host.name)} -Name ${psWord(group.name)} -Standard | Remove-VirtualPortGroup`],
+      esxcli: [
+        `esxcli network vswitch standard portgroup remove -p ${shellWord(group.name)} -v ${shellWord(vswitch.value.name)}`,
+      ],
+      powercli: [
+        `Get-VirtualPortGroup -VMHost ${psWord(host.name)} -Name ${psWord(group.name)} -Standard | Remove-VirtualPortGroup`,
+      ],
     };
   }
   return {
     esxcli: [`esxcli network vswitch standard portgroup set -p ${shellWord(group.name)} -v 0`],
-    powercli: [`Get-VirtualPortGroup -VMHost ${psWord(host.name)} -Name ${psWord(group.name)} -Standard | Set-VirtualPortGroup -VLanId 0`],
+    powercli: [
+      `Get-VirtualPortGroup -VMHost ${psWord(host.name)} -Name ${psWord(group.name)} -Standard | Set-VirtualPortGroup -VLanId 0`,
+    ],
     manual,
   };
 }

@@ -1,11 +1,11 @@
-import type { Check, IscsiAdapter, Remedy, Unknown, VmkernelAdapter } from 'vlint';
+import type { Check, Inventory, Remedy, Unknown, VmkernelAdapter } from 'vlint';
 import { defineRule, Gap, IscsiPort, portsOf, problem, sameSubnet, weighed } from 'vlint';
 import { says } from '../ledger.ts';
-import { type Candidate, decided, Suspect } from './candidates.ts';
+import { type Candidate, type Candidates, candidatesAmong, candidatesOf, decided, vmksBeside } from './candidates.ts';
 import { listed, psWord } from './names.ts';
 import { subnetText, wayOut } from './way-out.ts';
 
-export default defineRule<Candidate>({
+export default defineRule<VmkernelAdapter>({
   id: 'iscsi-vmk-multihomed-unbound',
   family: 'network',
   title: 'iSCSI ports in one subnet must be bound',
@@ -14,7 +14,10 @@ export default defineRule<Candidate>({
     'and take nothing over: the two cables look redundant and are not.',
   severity: 'error',
   sources: [
-    says('S8', 'Port binding is required for several iSCSI VMkernel adapters in one subnet; otherwise the second one is never used.'),
+    says(
+      'S8',
+      'Port binding is required for several iSCSI VMkernel adapters in one subnet; otherwise the second one is never used.',
+    ),
     says('S9', 'Of two unbound storage adapters in one subnet the first one carries everything and there is no failover.'),
     says('S10', 'Several VMkernel adapters in one subnet of one stack are not supported; port binding is another matter.'),
     says('S16', 'NetApp: several VMkernel adapters in one IP network need port binding.'),
@@ -34,27 +37,19 @@ export default defineRule<Candidate>({
     powercli: ["(Get-EsxCli -VMHost $h -V2).iscsi.networkportal.add.Invoke(@{adapter='vmhba64';nic='vmk1'})"],
     manual: ['With NetApp E-Series give each adapter a subnet of its own instead.'],
   },
-  *each(inventory) {
-    const seen = new Set<string>();
-    for (const adapter of inventory.iscsiAdapters) {
-      for (const port of adapter instanceof Gap ? [adapter] : softwarePorts(adapter)) {
-        if (!seen.has(port.identity)) yield port;
-        seen.add(port.identity);
-      }
-    }
-  },
-  check: (candidate) => decided(candidate, judge(candidate)),
+  each: (inventory) => vmksBeside(candidatesOf(inventory), inventory.host),
+  check: (vmk, _, { inventory }) => decided(unboundCandidates(inventory).of(vmk), judge),
 });
 
-/** The software initiator only: hardware with ports of its own cannot use them unbound. */
-function softwarePorts(adapter: IscsiAdapter): readonly (Candidate | Gap)[] {
-  const { kind, host } = adapter;
-  if (kind.known && kind.value !== 'software') return [];
-  return portsOf(adapter).map((port) => {
-    if (port instanceof IscsiPort) return kind.known ? port : new Suspect(port.vmk, kind);
-    const vmk = port.subject.kind === 'vmkernel-adapter' ? host.vmk(port.identity) : undefined;
-    return vmk?.known ? new Suspect(vmk.value, port.missing) : port;
+/** Ports of the software initiator only: hardware with ports of its own cannot use them unbound. */
+function unboundCandidates({ host, iscsiAdapters }: Inventory): Candidates {
+  const ports = iscsiAdapters.flatMap((adapter): readonly (IscsiPort | Gap)[] => {
+    if (adapter instanceof Gap) return [adapter];
+    const { kind } = adapter;
+    if (kind.known) return kind.value === 'software' ? portsOf(adapter) : [];
+    return portsOf(adapter).map((port) => (port instanceof Gap ? port : new Gap(port, kind)));
   });
+  return candidatesAmong(host, ports);
 }
 
 function* judge(candidate: Candidate): Check {
@@ -81,7 +76,12 @@ function* judge(candidate: Candidate): Check {
     ip,
     `${vmk.name} (${ip.value}) shares the iSCSI subnet ${subnetText(vmk)} with ${listed(names)}, and none of them is bound.${wayOut(candidate)} The others carry nothing, and there is no failover.`,
     bind(candidate, [vmk, ...peers]),
-    { related: [...peers.flatMap((peer) => weighed(`address of ${peer.name}`, peer.ip)), ...weighed(`bindings of ${candidate.adapter.name}: none`, candidate.bound)] },
+    {
+      related: [
+        ...peers.flatMap((peer) => weighed(`address of ${peer.name}`, peer.ip)),
+        ...weighed(`bindings of ${candidate.adapter.name}: none`, candidate.bound),
+      ],
+    },
   );
 }
 
@@ -92,14 +92,25 @@ function bind({ adapter, host }: IscsiPort, vmks: readonly VmkernelAdapter[]): R
   const [first, ...rest] = [...vmks].sort((a, b) => a.number - b.number);
   const readdress = `give ${listed(rest.map((vmk) => vmk.name))} a subnet of its own with a target portal in it, and leave ${first?.name ?? 'the first'} where it is.`;
   const devices = host.devices.known ? host.devices.value : [];
-  if (devices.some(({ vendor, model }) => vendor.known && vendor.value === 'NETAPP' && model.known && E_SERIES.test(model.value))) {
+  if (
+    devices.some(({ vendor, model }) => vendor.known && vendor.value === 'NETAPP' && model.known && E_SERIES.test(model.value))
+  ) {
     return { manual: [`NetApp asks not to bind ports with E-Series: ${readdress}`] };
   }
   const esxcli = `(Get-EsxCli -VMHost ${psWord(host.name)} -V2).iscsi.networkportal.add.Invoke`;
   const names = [...vmks].sort((a, b) => a.number - b.number).map((vmk) => vmk.name);
   return {
-    esxcli: [...names.map((name) => `esxcli iscsi networkportal add -A ${adapter.name} -n ${name}`), `esxcli storage core adapter rescan --adapter ${adapter.name}`],
-    powercli: [...names.map((name) => `${esxcli}(@{adapter='${adapter.name}';nic='${name}'})`), `Get-VMHostStorage -VMHost ${psWord(host.name)} -RescanAllHba`],
-    manual: ['Leave the port group of each one active uplink and no standby one first: others cannot be bound.', `Or ${readdress}`],
+    esxcli: [
+      ...names.map((name) => `esxcli iscsi networkportal add -A ${adapter.name} -n ${name}`),
+      `esxcli storage core adapter rescan --adapter ${adapter.name}`,
+    ],
+    powercli: [
+      ...names.map((name) => `${esxcli}(@{adapter='${adapter.name}';nic='${name}'})`),
+      `Get-VMHostStorage -VMHost ${psWord(host.name)} -RescanAllHba`,
+    ],
+    manual: [
+      'Leave the port group of each one active uplink and no standby one first: others cannot be bound.',
+      `Or ${readdress}`,
+    ],
   };
 }

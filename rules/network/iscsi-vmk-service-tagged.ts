@@ -1,7 +1,7 @@
 import type { Check, Host, Known, LevelChoice, Remedy, VmkernelAdapter } from 'vlint';
 import { defineRule, IscsiPort, problem } from 'vlint';
 import { says, unsourced } from '../ledger.ts';
-import { candidatesOf, decided } from './candidates.ts';
+import { type Candidate, candidatesOf, decided, vmksBeside } from './candidates.ts';
 import { listed, psWord } from './names.ts';
 import { serviceName } from './service-names.ts';
 import { wayOut } from './way-out.ts';
@@ -24,7 +24,7 @@ const LEVELS: ReadonlyMap<string, LevelChoice> = new Map<string, LevelChoice>([
 ]);
 const ORDER = [...LEVELS.keys()];
 
-export default defineRule({
+export default defineRule<VmkernelAdapter>({
   id: 'iscsi-vmk-service-tagged',
   family: 'network',
   title: 'A VMkernel adapter that carries iSCSI must not carry another service',
@@ -34,11 +34,14 @@ export default defineRule({
   severity: 'error',
   sources: [
     says('S18', 'Any service that is enabled on a VMkernel adapter for NFS or iSCSI storage is a finding (ESXI-80-000199).'),
-    says('S19', 'Storage traffic gets VMkernel adapters and a network of its own (esx-9.vmk-storage).'),
-    unsourced('Management is a warning by default, since a host with one NIC or one that boots from iSCSI may have no choice; an error under the STIG profile.'),
+    says('S19', 'iSCSI and NFS have no service flag of their own (esx-9.vmk-storage).'),
+    unsourced(
+      'Management is a warning by default, since a host with one NIC or one that boots from iSCSI may have no choice; an error under the STIG profile.',
+    ),
   ],
   exceptions: {
-    'another-port-is-bound': 'The adapter only lies in the subnet of a target while others are bound: binding decides which ports carry iSCSI.',
+    'another-port-is-bound':
+      'The adapter only lies in the subnet of a target while others are bound: binding decides which ports carry iSCSI.',
     'nvme-over-tcp': 'A tag for NVMe is storage beside storage: a note.',
     'equallogic-heartbeat': 'The storage heartbeat of Dell EqualLogic has no tag.',
   },
@@ -47,38 +50,46 @@ export default defineRule({
     powercli: ['Get-VMHostNetworkAdapter -VMHost $h -Name vmk1 | Set-VMHostNetworkAdapter -VMotionEnabled:$false'],
     manual: ['Give the service an adapter of its own first, and never remove the last management tag.'],
   },
-  each: candidatesOf,
-  check: (candidate) => decided(candidate, judge(candidate.vmk, candidate instanceof IscsiPort ? candidate : undefined)),
+  each: (inventory) => vmksBeside(candidatesOf(inventory), inventory.host),
+  check: (vmk, _, { inventory }) => decided(candidatesOf(inventory).of(vmk), judge),
 });
 
-function* judge(vmk: VmkernelAdapter, port: IscsiPort | undefined): Check {
+function* judge(candidate: Candidate): Check {
+  const { vmk } = candidate;
+  const port = candidate instanceof IscsiPort ? candidate : undefined;
   const { tags } = vmk;
   if (!tags.known) return yield tags;
-  const offending = tags.value.filter((tag) => LEVELS.has(tag.value)).sort((a, b) => ORDER.indexOf(a.value) - ORDER.indexOf(b.value));
+  const offending = tags.value
+    .filter((tag) => LEVELS.has(tag.value))
+    .sort((a, b) => ORDER.indexOf(a.value) - ORDER.indexOf(b.value));
   const [worst, ...others] = offending;
   const level = worst && LEVELS.get(worst.value);
   if (worst === undefined || level === undefined) return;
   const services = listed(offending.map((tag) => serviceName(tag.value).spoken));
   const bound = port?.bound.known && port.bound.value;
   const role = bound ? `is bound to ${port.adapter.name} for iSCSI` : 'lies in the subnet of the iSCSI targets';
-  yield problem(
-    worst,
-    `${vmk.name} ${role} and is tagged for ${services}.${port ? wayOut(port) : ''}`,
-    untag(vmk, offending),
-    { level, related: others.map((tag) => ({ message: `${vmk.name} is tagged for ${serviceName(tag.value).spoken}, too`, evidence: tag })) },
-  );
+  yield problem(worst, `${vmk.name} ${role} and is tagged for ${services}.${port ? wayOut(port) : ''}`, untag(vmk, offending), {
+    level,
+    related: others.map((tag) => ({ message: `${vmk.name} is tagged for ${serviceName(tag.value).spoken}, too`, evidence: tag })),
+  });
 }
 
 function untag(vmk: VmkernelAdapter, tags: readonly Known<string>[]): Remedy {
   const last = tags.some((tag) => tag.value === 'management') && !managedElsewhere(vmk.host, vmk);
-  const removable = tags.map((tag) => ({ tag: tag.value, ...serviceName(tag.value) })).filter(({ tag }) => !(last && tag === 'management'));
+  const removable = tags
+    .map((tag) => ({ tag: tag.value, ...serviceName(tag.value) }))
+    .filter(({ tag }) => !(last && tag === 'management'));
   const switches = removable.flatMap(({ powercli }) => (powercli === undefined ? [] : [`-${powercli}:$false`]));
   const target = `Get-VMHostNetworkAdapter -VMHost ${psWord(vmk.host.name)} -Name ${vmk.name}`;
   return {
-    ...(removable.length > 0 && { esxcli: removable.map(({ esxcli }) => `esxcli network ip interface tag remove -i ${vmk.name} -t ${esxcli}`) }),
+    ...(removable.length > 0 && {
+      esxcli: removable.map(({ esxcli }) => `esxcli network ip interface tag remove -i ${vmk.name} -t ${esxcli}`),
+    }),
     ...(switches.length > 0 && { powercli: [`${target} | Set-VMHostNetworkAdapter ${switches.join(' ')}`] }),
     manual: last
-      ? [`Give iSCSI a VMkernel adapter of its own, or move management to another one first: ${vmk.name} holds the last management tag of the host.`]
+      ? [
+          `Give iSCSI a VMkernel adapter of its own, or move management to another one first: ${vmk.name} holds the last management tag of the host.`,
+        ]
       : [`See that another VMkernel adapter carries ${listed(removable.map(({ spoken }) => spoken))} before the tag goes.`],
   };
 }

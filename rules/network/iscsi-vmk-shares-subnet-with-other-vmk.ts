@@ -1,7 +1,7 @@
 import type { Level, Remedy, Unknown, VmkernelAdapter } from 'vlint';
-import { defineRule, Gap, IscsiPort, problem, sameSubnet, weighed } from 'vlint';
+import { defineRule, IscsiPort, problem, weighed } from 'vlint';
 import { says, unsourced } from '../ledger.ts';
-import { adaptersOf, type Candidate, candidatesOf } from './candidates.ts';
+import { type Candidates, candidatesOf, vmksBeside } from './candidates.ts';
 import { listed } from './names.ts';
 import { serviceName } from './service-names.ts';
 import { offence, roleOf } from './shared-subnet.ts';
@@ -16,7 +16,10 @@ export default defineRule<VmkernelAdapter>({
     'management, vMotion or NFS may leave through the storage NIC, or storage through the other NIC, and a failed link takes the wrong service down.',
   severity: 'error',
   sources: [
-    says('S10', 'Several VMkernel adapters in one subnet of one TCP/IP stack are not supported; port binding, multi-NIC vMotion and several stacks are other matters.'),
+    says(
+      'S10',
+      'Several VMkernel adapters in one subnet of one TCP/IP stack are not supported; port binding, multi-NIC vMotion and several stacks are other matters.',
+    ),
     says('S9', 'Of two unbound storage adapters in one subnet the first one carries everything.'),
     says('S14', 'On a real EqualLogic host the storage heartbeat is unbound in the subnet of the bound ports on purpose.'),
     unsourced('A second adapter without any service in the subnet of bound ports is a warning.'),
@@ -28,24 +31,21 @@ export default defineRule<VmkernelAdapter>({
     'equallogic-heartbeat': 'The other adapter is the storage heartbeat of Dell EqualLogic.',
   },
   fix: {
-    esxcli: ['esxcli network ip interface ipv4 set -i vmk0 -t static -I 192.168.10.11 -N 255.255.255.0', 'esxcli network ip netstack add -N vmotion'],
-    powercli: ["Get-VMHostNetworkAdapter -VMHost $h -Name vmk0 | Set-VMHostNetworkAdapter -IP 192.168.10.11 -SubnetMask 255.255.255.0 -Confirm:$false"],
-    manual: ['Give the other adapter an address in another subnet, or bind the iSCSI ports, or move vMotion to a TCP/IP stack of its own.'],
+    esxcli: [
+      'esxcli network ip interface ipv4 set -i vmk0 -t static -I 192.168.10.11 -N 255.255.255.0',
+      'esxcli network ip netstack add -N vmotion',
+    ],
+    powercli: [
+      'Get-VMHostNetworkAdapter -VMHost $h -Name vmk0 | Set-VMHostNetworkAdapter -IP 192.168.10.11 -SubnetMask 255.255.255.0 -Confirm:$false',
+    ],
+    manual: [
+      'Give the other adapter an address in another subnet, or bind the iSCSI ports, or move vMotion to a TCP/IP stack of its own.',
+    ],
   },
-  *each(inventory) {
-    const candidates = candidatesOf(inventory);
-    for (const candidate of candidates) if (candidate instanceof Gap) yield candidate;
-    const adapters = adaptersOf(candidates);
-    const { vmks } = inventory.host ?? {};
-    for (const vmk of vmks?.known ? vmks.value : []) {
-      if (adapters.some((candidate) => candidate.vmk === vmk || mayShare(vmk, candidate.vmk))) yield vmk;
-    }
-  },
+  each: (inventory) => vmksBeside(candidatesOf(inventory), inventory.host),
   *check(vmk, _, { inventory, allowed }) {
     const candidates = candidatesOf(inventory);
-    const adapters = adaptersOf(candidates);
-    const elsewhere = candidates.find((candidate) => candidate instanceof Gap)?.missing;
-    const player = (item: VmkernelAdapter) => ({ vmk: item, role: roleOf(item, adapters, elsewhere) });
+    const player = (item: VmkernelAdapter) => ({ vmk: item, role: roleOf(candidates.of(item)) });
     const offenders: { readonly vmk: VmkernelAdapter; readonly level: Level }[] = [];
     const missing: Unknown[] = [];
     for (const other of vmk.host.vmks.known ? vmk.host.vmks.value : []) {
@@ -60,8 +60,8 @@ export default defineRule<VmkernelAdapter>({
     yield problem(
       ip,
       `${vmk.name} (${ip.value}${service(vmk)}) shares the subnet ${subnetText(vmk)} with ${listed(others.map((other) => `${other.name}${inBrackets(other)}`))}.` +
-        sufferers([vmk, ...others], adapters),
-      moveAway(vmk, others, adapters),
+        sufferers([vmk, ...others], candidates),
+      moveAway(vmk, others, candidates),
       {
         level: offenders.some((item) => item.level === 'error') ? 'error' : 'warning',
         related: others.flatMap((other) => weighed(`address of ${other.name}`, other.ip)),
@@ -70,11 +70,6 @@ export default defineRule<VmkernelAdapter>({
   },
 });
 
-function mayShare(a: VmkernelAdapter, b: VmkernelAdapter): boolean {
-  const shared = sameSubnet(a, b);
-  return !shared.known || shared.value;
-}
-
 function servicesOf({ tags }: VmkernelAdapter): string {
   return tags.known ? listed(tags.value.map((tag) => serviceName(tag.value).spoken)) : '';
 }
@@ -82,8 +77,8 @@ const service = (vmk: VmkernelAdapter) => (servicesOf(vmk) === '' ? '' : `, ${se
 const inBrackets = (vmk: VmkernelAdapter) => (servicesOf(vmk) === '' ? '' : ` (${servicesOf(vmk)})`);
 
 /** Bound storage goes on working; it is the others that suffer. */
-function sufferers(vmks: readonly VmkernelAdapter[], adapters: readonly Candidate[]): string {
-  const ports = adapters.filter((port) => port instanceof IscsiPort && vmks.includes(port.vmk)) as readonly IscsiPort[];
+function sufferers(vmks: readonly VmkernelAdapter[], candidates: Candidates): string {
+  const ports = vmks.map((vmk) => candidates.of(vmk)).filter((port) => port instanceof IscsiPort);
   const bound = ports.filter((port) => port.bound.known && port.bound.value);
   if (bound.length === 0) return ports[0] ? wayOut(ports[0]) : '';
   const strays = vmks.filter((vmk) => !bound.some((port) => port.vmk === vmk)).map((vmk) => vmk.name);
@@ -91,18 +86,25 @@ function sufferers(vmks: readonly VmkernelAdapter[], adapters: readonly Candidat
 }
 
 /** Where to put the adapters that should not be there: those that are not bound, or those with a service. */
-function moveAway(vmk: VmkernelAdapter, others: readonly VmkernelAdapter[], adapters: readonly Candidate[]): Remedy {
+function moveAway(vmk: VmkernelAdapter, others: readonly VmkernelAdapter[], candidates: Candidates): Remedy {
   const all = [vmk, ...others];
-  const isBound = (item: VmkernelAdapter) => adapters.some((port) => port instanceof IscsiPort && port.vmk === item && port.bound.known && port.bound.value);
-  const hasTag = ({ tags }: VmkernelAdapter, tag?: string) => tags.known && tags.value.some((item) => tag === undefined || item.value === tag);
+  const isBound = (item: VmkernelAdapter) => {
+    const port = candidates.of(item);
+    return port instanceof IscsiPort && port.bound.known && port.bound.value;
+  };
+  const hasTag = ({ tags }: VmkernelAdapter, tag?: string) =>
+    tags.known && tags.value.some((item) => tag === undefined || item.value === tag);
   const strays = all.filter((item) => (all.some(isBound) ? !isBound(item) : hasTag(item)));
   return {
     manual: [
       ...strays.map(
-        ({ name }) => `Give ${name} an address outside ${subnetText(vmk)}: esxcli network ip interface ipv4 set -i ${name} -t static -I ADDRESS -N NETMASK.`,
+        ({ name }) =>
+          `Give ${name} an address outside ${subnetText(vmk)}: esxcli network ip interface ipv4 set -i ${name} -t static -I ADDRESS -N NETMASK.`,
       ),
       ...(strays.some((item) => hasTag(item, 'vmotion'))
-        ? ['Or move vMotion to a TCP/IP stack of its own: esxcli network ip netstack add -N vmotion, then make the adapter anew in it.']
+        ? [
+            'Or move vMotion to a TCP/IP stack of its own: esxcli network ip netstack add -N vmotion, then make the adapter anew in it.',
+          ]
         : []),
     ],
   };

@@ -9,7 +9,10 @@ export interface ServiceName {
 const SERVICES: ReadonlyMap<string, ServiceName> = new Map<string, ServiceName>([
   ['management', { spoken: 'management', esxcli: 'Management', powercli: 'ManagementTrafficEnabled' }],
   ['vmotion', { spoken: 'vMotion', esxcli: 'VMotion', powercli: 'VMotionEnabled' }],
-  ['faultToleranceLogging', { spoken: 'fault tolerance logging', esxcli: 'faultToleranceLogging', powercli: 'FaultToleranceLoggingEnabled' }],
+  [
+    'faultToleranceLogging',
+    { spoken: 'fault tolerance logging', esxcli: 'faultToleranceLogging', powercli: 'FaultToleranceLoggingEnabled' },
+  ],
   ['vsan', { spoken: 'vSAN', esxcli: 'VSAN', powercli: 'VsanTrafficEnabled' }],
   ['vsanWitness', { spoken: 'vSAN witness', esxcli: 'VSANWitness' }],
   ['vSphereReplication', { spoken: 'vSphere Replication', esxcli: 'vSphereReplication' }],

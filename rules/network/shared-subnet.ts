@@ -6,10 +6,8 @@ import { Suspect } from './candidates.ts';
 /** What a VMkernel adapter is to iSCSI. */
 export type Role = 'bound' | 'unbound' | 'none' | Unknown;
 
-/** `elsewhere` is what hides further iSCSI ports: an adapter without a role may then still have one. */
-export function roleOf(vmk: VmkernelAdapter, candidates: readonly Candidate[], elsewhere: Unknown | undefined): Role {
-  const candidate = candidates.find((item) => item.vmk === vmk || item.identity === vmk.identity);
-  if (candidate === undefined) return elsewhere ?? 'none';
+export function roleOf(candidate: Candidate | undefined): Role {
+  if (candidate === undefined) return 'none';
   if (candidate instanceof Suspect) return candidate.missing;
   if (!candidate.bound.known) return candidate.bound;
   return candidate.bound.value ? 'bound' : 'unbound';

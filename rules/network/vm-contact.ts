@@ -1,5 +1,5 @@
 import type { Fact, PortGroup, Unknown, VirtualSwitch, VmkernelAdapter, VmNetwork } from 'vlint';
-import { derive, nicsOf, portGroupOf, switchOf } from 'vlint';
+import { mapFact, nicsOf, portGroupOf, switchOf } from 'vlint';
 import { holds, isTrunk, isUntagged, vlanOf } from './vlans.ts';
 
 /**
@@ -37,12 +37,18 @@ export function isSameSwitch(a: VirtualSwitch, b: VirtualSwitch): boolean {
 
 /** A switch without uplinks leads nowhere: it shares no network with another. */
 function hasNoUplink(a: VirtualSwitch, b: VirtualSwitch): Fact<boolean> {
-  const none = [a.uplinks, b.uplinks].find((uplinks) => uplinks.known && uplinks.value.length === 0);
-  return none?.known ? { known: true, value: true, origin: none.origin } : derive([a.uplinks, b.uplinks], () => false);
+  const both = [a.uplinks, b.uplinks];
+  const none = both.find((uplinks) => uplinks.known && uplinks.value.length === 0);
+  return mapFact(none ?? both.find((uplinks) => !uplinks.known) ?? a.uplinks, () => none !== undefined);
 }
 
 /** Untagged frames are in whatever VLAN the physical port puts them: only CDP or LLDP tells which. */
-function nativeContact(group: PortGroup, vswitch: VirtualSwitch, vmk: VmkernelAdapter, port: VirtualSwitch): Contact | null | Unknown {
+function nativeContact(
+  group: PortGroup,
+  vswitch: VirtualSwitch,
+  vmk: VmkernelAdapter,
+  port: VirtualSwitch,
+): Contact | null | Unknown {
   const iscsiGroup = portGroupOf(vmk);
   if (!iscsiGroup.known) return iscsiGroup;
   const ours = nativeVlans(group, vswitch);
@@ -51,17 +57,26 @@ function nativeContact(group: PortGroup, vswitch: VirtualSwitch, vmk: VmkernelAd
   return ours.missing ?? theirs.missing ?? null;
 }
 
-function nativeVlans(group: PortGroup, vswitch: VirtualSwitch): { readonly ids: readonly number[]; readonly missing: Unknown | undefined } {
+function nativeVlans(
+  group: PortGroup,
+  vswitch: VirtualSwitch,
+): { readonly ids: readonly number[]; readonly missing: Unknown | undefined } {
   const nics = usedNics(group, vswitch);
   if (!nics.known) return { ids: [], missing: nics };
   const vlans = nics.value.map((name) => {
     const nic = group.host.pnic(name);
     return nic.known ? nic.value.nativeVlan : nic;
   });
-  return { ids: vlans.flatMap((vlan) => (vlan.known ? [vlan.value] : [])), missing: vlans.find((vlan): vlan is Unknown => !vlan.known) };
+  return {
+    ids: vlans.flatMap((vlan) => (vlan.known ? [vlan.value] : [])),
+    missing: vlans.find((vlan): vlan is Unknown => !vlan.known),
+  };
 }
 
 /** Physical NICs over which a port group sends or may come to send. */
 export function usedNics(group: PortGroup, vswitch: VirtualSwitch): Fact<readonly string[]> {
-  return derive([nicsOf(group, vswitch, group.active), nicsOf(group, vswitch, group.standby)], (active, standby) => [...active, ...standby]);
+  const active = nicsOf(group, vswitch, group.active);
+  const standby = nicsOf(group, vswitch, group.standby);
+  if (!active.known) return active;
+  return mapFact(standby, (names) => [...active.value, ...names]);
 }

@@ -1,4 +1,17 @@
-import { activeNics, type Fact, Gap, type Host, type IscsiPort, type Known, type PhysicalNic, portsOf, standbyNics, type Unknown, unknown, usedAdapters } from 'vlint';
+import {
+  activeNics,
+  type Fact,
+  Gap,
+  type Host,
+  type IscsiPort,
+  type Known,
+  type PhysicalNic,
+  portsOf,
+  standbyNics,
+  type Unknown,
+  unknown,
+  usedAdapters,
+} from 'vlint';
 
 /** What carries the iSCSI traffic of a host. */
 export interface Carriers {
@@ -37,7 +50,14 @@ export function carriersOf(host: Host): Carriers {
     if (!kind.known) missing.push(kind);
     const found = portsOf(adapter);
     if (found.length === 0) {
-      missing.push(unknown('VMkernel adapters of the iSCSI sessions', adapter.name, 'esxcli iscsi session connection list', 'no target is in a subnet of the host'));
+      missing.push(
+        unknown(
+          'VMkernel adapters of the iSCSI sessions',
+          adapter.name,
+          'esxcli iscsi session connection list',
+          'no target is in a subnet of the host',
+        ),
+      );
     }
     for (const port of found) {
       if (port instanceof Gap) {

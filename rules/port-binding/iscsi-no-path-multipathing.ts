@@ -1,4 +1,17 @@
-import { activeLag, activeNics, defineRule, Gap, type IscsiAdapter, type IscsiPort, notApplicable, portGroupOf, portsOf, problem, standbyNics, usedAdapters } from 'vlint';
+import {
+  activeLag,
+  activeNics,
+  defineRule,
+  Gap,
+  type IscsiAdapter,
+  type IscsiPort,
+  notApplicable,
+  portGroupOf,
+  portsOf,
+  problem,
+  standbyNics,
+  usedAdapters,
+} from 'vlint';
 import { says } from '../ledger.ts';
 import { listed } from './bound-siblings.ts';
 
@@ -11,11 +24,15 @@ export default defineRule({
     'but the storage stack sees one path: it can neither balance load nor act on a path that is up and yet does not work.',
   severity: 'warning',
   sources: [
-    says('S56', "VMware's port binding paper: without binding only one VMkernel adapter is used for each target, and path failover and load balancing cannot be used even with network adapter teaming."),
+    says(
+      'S56',
+      "VMware's port binding paper: without binding only one VMkernel adapter is used for each target, and path failover and load balancing cannot be used even with network adapter teaming.",
+    ),
     says('S2', 'Without port binding there is one session for each target portal.'),
   ],
   exceptions: {
-    'several-portals': 'There are several target portals: one session each still gives several paths, if they are on different controllers: a note.',
+    'several-portals':
+      'There are several target portals: one session each still gives several paths, if they are on different controllers: a note.',
     bound: 'The adapter has port bindings.',
     'hardware-adapter': 'An independent hardware adapter needs no VMkernel adapter.',
     'several-ports': 'Several VMkernel adapters reach targets.',
@@ -24,7 +41,9 @@ export default defineRule({
   },
   fix: {
     esxcli: ['esxcli iscsi networkportal add -A vmhba64 -n vmk1', 'esxcli iscsi networkportal add -A vmhba64 -n vmk2'],
-    manual: ['Add a second VMkernel adapter in the subnet, give each a port group with one active uplink and all others unused, and bind both.'],
+    manual: [
+      'Add a second VMkernel adapter in the subnet, give each a port group with one active uplink and all others unused, and bind both.',
+    ],
   },
   each: (inventory) => inventory.hosts.flatMap((host) => usedAdapters(host)),
   *check(adapter) {
@@ -51,12 +70,16 @@ export default defineRule({
     const group = portGroupOf(port.vmk);
     const portals = onLinkPortals(adapter, port);
     const several =
-      portals.length > 1 ? ` The portals ${listed(portals)} give a path each, which are redundant if they are on different controllers.` : '';
+      portals.length > 1
+        ? ` The portals ${listed(portals)} give a path each, which are redundant if they are on different controllers.`
+        : '';
     yield problem(
       group.known && group.value.active.known ? group.value.active : active,
       `${port.identity} is the only iSCSI port of ${adapter.name}, unbound and teamed over ${listed(team)}. Teaming is not multipathing: there is one session for each target portal.${several}`,
       {
-        manual: [`Add a second VMkernel adapter in the subnet of ${port.identity}, give each a port group with one of ${listed(team)} active and all others unused, and bind both.`],
+        manual: [
+          `Add a second VMkernel adapter in the subnet of ${port.identity}, give each a port group with one of ${listed(team)} active and all others unused, and bind both.`,
+        ],
         esxcli: [`esxcli iscsi networkportal add -A ${adapter.name} -n ${port.identity}`],
       },
       { level: portals.length > 1 ? 'note' : 'warning' },

@@ -1,4 +1,4 @@
-import { activeLag, defineRule, type Device, type Host, notApplicable, portGroupOf, problem } from 'vlint';
+import { activeLag, type Device, defineRule, type Host, notApplicable, portGroupOf, problem } from 'vlint';
 import { says, unsourced } from '../ledger.ts';
 
 /** Arrays that are said to want no LACP on the host: how the vendor is called, and the vendor and model strings of their LUNs. */
@@ -27,9 +27,13 @@ export default defineRule({
     bound: 'The adapter is bound: portbind-with-lag judges it.',
     'single-uplink': 'The switch has a link aggregation group, but the port group uses plain uplinks.',
   },
-  disputes: ['D2: S12 (the 6.5 guide) calls it supported without port binding, S11 (a KB for 6.x to 8.x) says not to use multipathing with it: a note.'],
+  disputes: [
+    'D2: S12 (the 6.5 guide) calls it supported without port binding, S11 (a KB for 6.x to 8.x) says not to use multipathing with it: a note.',
+  ],
   fix: {
-    powercli: ["Get-VDPortgroup iSCSI-1 | Get-VDUplinkTeamingPolicy | Set-VDUplinkTeamingPolicy -ActiveUplinkPort 'Uplink 1' -UnusedUplinkPort 'lag1'"],
+    powercli: [
+      "Get-VDPortgroup iSCSI-1 | Get-VDUplinkTeamingPolicy | Set-VDUplinkTeamingPolicy -ActiveUplinkPort 'Uplink 1' -UnusedUplinkPort 'lag1'",
+    ],
     manual: ['Prefer a VMkernel adapter and a NIC for each storage subnet over a link aggregation group.'],
   },
   each: (inventory) => inventory.iscsiPorts,
@@ -46,8 +50,14 @@ export default defineRule({
     yield problem(
       lag,
       `${identity} carries iSCSI of ${adapter.name} over the link aggregation group ${lag.value} of port group ${name}. ` +
-        (array === undefined ? 'One VMware text supports this without port binding, another says not to use iSCSI multipathing with it.' : `It is advised against for ${array} arrays.`),
-      { manual: [`Prefer a VMkernel adapter and a NIC for each storage subnet over ${lag.value}; do not add port binding while it is in use.`] },
+        (array === undefined
+          ? 'One VMware text supports this without port binding, another says not to use iSCSI multipathing with it.'
+          : `It is advised against for ${array} arrays.`),
+      {
+        manual: [
+          `Prefer a VMkernel adapter and a NIC for each storage subnet over ${lag.value}; do not add port binding while it is in use.`,
+        ],
+      },
       { level: array === undefined ? 'note' : 'warning' },
     );
   },

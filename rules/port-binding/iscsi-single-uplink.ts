@@ -1,4 +1,15 @@
-import { defineRule, type Fact, Gap, type Host, type Level, notApplicable, portGroupOf, problem, type Remedy, usedAdapters } from 'vlint';
+import {
+  defineRule,
+  type Fact,
+  Gap,
+  type Host,
+  type Level,
+  notApplicable,
+  portGroupOf,
+  problem,
+  type Remedy,
+  usedAdapters,
+} from 'vlint';
 import { says } from '../ledger.ts';
 import { listed } from './bound-siblings.ts';
 import { type Carriers, carriersOf, linksOf } from './carriers.ts';
@@ -23,7 +34,9 @@ export default defineRule({
     maintenance: 'The host is in maintenance mode: a note.',
   },
   fix: {
-    manual: ['Give a second VMkernel adapter for iSCSI, or the team of the port group, a second physical NIC, best on another switch.'],
+    manual: [
+      'Give a second VMkernel adapter for iSCSI, or the team of the port group, a second physical NIC, best on another switch.',
+    ],
     esxcli: ['esxcli network vswitch standard uplink add -u vmnic3 -v vSwitch1'],
   },
   *each(inventory) {
@@ -56,8 +69,18 @@ export default defineRule({
       const evidence = whereOf(host, carriers);
       if (!evidence.known) return yield evidence;
       const [only] = sure;
-      const what = only === undefined ? 'no physical NIC' : carriers.hardware.has(only) ? `the single adapter port ${only}` : `the single physical NIC ${only}`;
-      return yield problem(evidence, `The iSCSI traffic of ${host.name} has ${what}. Nothing takes over when it fails.${maintenance}`, remedy(carriers), { level: level('error') });
+      const what =
+        only === undefined
+          ? 'no physical NIC'
+          : carriers.hardware.has(only)
+            ? `the single adapter port ${only}`
+            : `the single physical NIC ${only}`;
+      return yield problem(
+        evidence,
+        `The iSCSI traffic of ${host.name} has ${what}. Nothing takes over when it fails.${maintenance}`,
+        remedy(carriers),
+        { level: level('error') },
+      );
     }
     if (links.missing.length > 0) return yield* links.missing;
     const [first] = links.down;
@@ -66,7 +89,10 @@ export default defineRule({
     yield problem(
       first.speed,
       `Of the physical NICs that carry iSCSI on ${host.name} ${left}: ${listed(links.down.map((nic) => nic.name))} ${links.down.length === 1 ? 'is' : 'are'} down.${maintenance}`,
-      { esxcli: [`esxcli network nic up -n ${first.name}`], manual: [`Check cable, transceiver and switch port of ${first.name}.`] },
+      {
+        esxcli: [`esxcli network nic up -n ${first.name}`],
+        manual: [`Check cable, transceiver and switch port of ${first.name}.`],
+      },
       { level: level('warning') },
     );
   },
@@ -98,7 +124,10 @@ function whereOf(host: Host, { ports, hardware }: Carriers): Fact<unknown> {
 
 function remedy({ ports }: Carriers): Remedy {
   const [port] = ports;
-  if (port === undefined) return { manual: ['Connect a second port of the hardware iSCSI adapter to the storage network and give it the same targets.'] };
+  if (port === undefined)
+    return {
+      manual: ['Connect a second port of the hardware iSCSI adapter to the storage network and give it the same targets.'],
+    };
   const group = portGroupOf(port.vmk);
   const place = group.known ? `beside port group ${group.value.name}` : `beside ${port.identity}`;
   return {

@@ -18,12 +18,17 @@ export default defineRule({
   exceptions: {
     'other-policy': 'The port group uses another policy, such as the originating port or an explicit order.',
     'other-traffic': 'The port group carries no iSCSI.',
-    'lag-hash': "A LAG's own hashing takes the place of the port group's policy: iscsi-over-lag speaks of it (no vendor text was found).",
+    'lag-hash':
+      "A LAG's own hashing takes the place of the port group's policy: iscsi-over-lag speaks of it (no vendor text was found).",
   },
-  disputes: ['D2: S12 calls unbound iSCSI over link aggregation supported, S11 says not to use multipathing with it: a warning unless bound.'],
+  disputes: [
+    'D2: S12 calls unbound iSCSI over link aggregation supported, S11 says not to use multipathing with it: a warning unless bound.',
+  ],
   fix: {
     esxcli: ['esxcli network vswitch standard portgroup policy failover set -p iSCSI-1 -l portid'],
-    powercli: ['Get-VirtualPortGroup -VMHost $h -Name iSCSI-1 | Get-NicTeamingPolicy | Set-NicTeamingPolicy -LoadBalancingPolicy LoadBalanceSrcId'],
+    powercli: [
+      'Get-VirtualPortGroup -VMHost $h -Name iSCSI-1 | Get-NicTeamingPolicy | Set-NicTeamingPolicy -LoadBalancingPolicy LoadBalanceSrcId',
+    ],
     manual: ['Dissolve the etherchannel on the physical switch in the same maintenance window.'],
   },
   each: (inventory) => inventory.iscsiPorts,
@@ -38,10 +43,13 @@ export default defineRule({
     const lag = activeLag(port.vmk);
     if (!isBound) {
       if (!lag.known) return yield lag;
-      if (lag.value !== null) return yield bound.known ? notApplicable(`the hashing of ${lag.value} takes the place of the policy of ${name}`) : bound;
+      if (lag.value !== null)
+        return yield bound.known ? notApplicable(`the hashing of ${lag.value} takes the place of the policy of ${name}`) : bound;
     }
     const role = isBound ? `is bound to ${port.adapter.name}` : 'carries iSCSI';
-    const why = isBound ? 'Port binding is not supported with it.' : 'It needs an etherchannel on the physical switch, even with one active uplink.';
+    const why = isBound
+      ? 'Port binding is not supported with it.'
+      : 'It needs an etherchannel on the physical switch, even with one active uplink.';
     const hint = bound.known ? '' : ' Whether the adapter is bound is not known: with port binding this is an error.';
     yield problem(
       policy,
@@ -56,7 +64,12 @@ function remedy(host: string, group: string, distributed: boolean): Remedy {
   const manual = ['Dissolve the etherchannel on the physical switch in the same maintenance window.'];
   const name = powerName(group);
   if (distributed) {
-    return { powercli: [`Get-VDPortgroup -Name ${name} | Get-VDUplinkTeamingPolicy | Set-VDUplinkTeamingPolicy -LoadBalancingPolicy LoadBalanceSrcId`], manual };
+    return {
+      powercli: [
+        `Get-VDPortgroup -Name ${name} | Get-VDUplinkTeamingPolicy | Set-VDUplinkTeamingPolicy -LoadBalancingPolicy LoadBalanceSrcId`,
+      ],
+      manual,
+    };
   }
   const pipe = 'Get-NicTeamingPolicy | Set-NicTeamingPolicy -LoadBalancingPolicy LoadBalanceSrcId';
   return {

@@ -8,7 +8,8 @@ import { powerName, shellName } from './quote.ts';
  */
 export function pin(port: IscsiPort): Remedy {
   const group = portGroupOf(port.vmk);
-  if (!group.known) return { manual: [`Make exactly one uplink active on the port group of ${port.identity} and all others unused.`] };
+  if (!group.known)
+    return { manual: [`Make exactly one uplink active on the port group of ${port.identity} and all others unused.`] };
   const { name } = group.value;
   const together = siblingsOf(port).ports.filter((other) => groupName(other) === name);
   if (together.length > 0) {
@@ -20,9 +21,17 @@ export function pin(port: IscsiPort): Remedy {
   if (chosen === undefined) {
     const vswitch = switchOf(port.vmk);
     const place = vswitch.known ? vswitch.value.name : 'its virtual switch';
-    return { manual: [`Link another physical NIC to ${place} and make it the only active uplink of port group ${name}, with all others unused.`] };
+    return {
+      manual: [
+        `Link another physical NIC to ${place} and make it the only active uplink of port group ${name}, with all others unused.`,
+      ],
+    };
   }
-  return pinTo(group.value, chosen, [...uplinks.keys()].filter((uplink) => uplink !== chosen));
+  return pinTo(
+    group.value,
+    chosen,
+    [...uplinks.keys()].filter((uplink) => uplink !== chosen),
+  );
 }
 
 function groupName(port: IscsiPort): string | undefined {
@@ -59,7 +68,10 @@ function choose(port: IscsiPort, uplinks: ReadonlyMap<string, string>): string |
   const own = soleNic(port);
   const kept = free.find((name) => uplinks.get(name) === own);
   if (kept !== undefined) return kept;
-  const undecided = [port, ...others].filter((item) => soleNic(item) === undefined).map((item) => item.identity).sort();
+  const undecided = [port, ...others]
+    .filter((item) => soleNic(item) === undefined)
+    .map((item) => item.identity)
+    .sort();
   return free[Math.max(0, undecided.indexOf(port.identity)) % Math.max(1, free.length)];
 }
 
@@ -73,7 +85,11 @@ function pinTo(group: PortGroup, uplink: string, others: readonly string[]): Rem
   const name = powerName(group.name);
   if (group.distributed) {
     const unused = others.length === 0 ? '' : ` -UnusedUplinkPort ${others.map(powerName).join(', ')}`;
-    return { powercli: [`Get-VDPortgroup -Name ${name} | Get-VDUplinkTeamingPolicy | Set-VDUplinkTeamingPolicy -ActiveUplinkPort ${powerName(uplink)}${unused}`] };
+    return {
+      powercli: [
+        `Get-VDPortgroup -Name ${name} | Get-VDUplinkTeamingPolicy | Set-VDUplinkTeamingPolicy -ActiveUplinkPort ${powerName(uplink)}${unused}`,
+      ],
+    };
   }
   const unused = others.length === 0 ? '' : ` -MakeNicUnused ${others.join(', ')}`;
   return {

@@ -1,4 +1,15 @@
-import { before, defineRule, type Fact, formatNetwork, type IscsiPort, type LevelChoice, mapFact, notApplicable, problem, weighed } from 'vlint';
+import {
+  before,
+  defineRule,
+  type Fact,
+  formatNetwork,
+  type IscsiPort,
+  type LevelChoice,
+  mapFact,
+  notApplicable,
+  problem,
+  weighed,
+} from 'vlint';
 import { says } from '../ledger.ts';
 import { askAll, listed, siblingsOf } from './bound-siblings.ts';
 import { unbindAll } from './unbind.ts';
@@ -12,7 +23,10 @@ export default defineRule({
     'cannot reach; and it is not needed there, since the routing table already sends each subnet over its own adapter.',
   severity: 'warning',
   sources: [
-    says('S1', 'All iSCSI VMkernel adapters must be in the same subnet; do not use port binding when they are in different ones.'),
+    says(
+      'S1',
+      'All iSCSI VMkernel adapters must be in the same subnet; do not use port binding when they are in different ones.',
+    ),
     says('S3', 'The 6.7 guide: do not use port binding when VMkernel adapters are in different subnets.'),
     says('S5', 'Separate virtual switches must use different subnets; a bound adapter cannot connect to other subnets.'),
     says('S15', 'NetApp recommends for E-Series that port binding is not used, with several segments.'),
@@ -34,10 +48,14 @@ export default defineRule({
     const { adapter, vmk } = port;
     const { subnet } = vmk;
     const { kind } = adapter;
+    const siblings = siblingsOf(port);
+    if (siblings.ports.length + siblings.missing.length === 0) return;
     if (kind.known && kind.value !== 'software') return yield notApplicable(`${adapter.name} is not the software iSCSI adapter`);
     if (!subnet.known) return yield subnet;
     const own = formatNetwork(subnet.value);
-    const { ports: elsewhere, missing } = askAll(siblingsOf(port), (other) => mapFact(other.vmk.subnet, (network) => formatNetwork(network) !== own));
+    const { ports: elsewhere, missing } = askAll(siblings, (other) =>
+      mapFact(other.vmk.subnet, (network) => formatNetwork(network) !== own),
+    );
     if (elsewhere.length === 0) return yield* missing;
     if (!kind.known) return yield kind;
     const { level, hint } = judged(port);
@@ -64,5 +82,8 @@ function judged(port: IscsiPort): { readonly level: LevelChoice; readonly hint: 
   const gateways: readonly Fact<string | null>[] = [port, ...siblingsOf(port).ports].map((item) => item.vmk.gateway);
   if (gateways.some((gateway) => gateway.known && gateway.value === null)) return { level: 'warning', hint: unsure };
   if (gateways.every((gateway) => gateway.known)) return { level: 'note', hint: ` Each has a gateway of its own.${unsure}` };
-  return { level: 'note', hint: ` Not all gateways are known: without one of its own for each adapter this is a warning.${unsure}` };
+  return {
+    level: 'note',
+    hint: ` Not all gateways are known: without one of its own for each adapter this is a warning.${unsure}`,
+  };
 }

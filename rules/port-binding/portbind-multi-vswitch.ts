@@ -13,13 +13,23 @@ export default defineRule({
   sources: [
     says('S1', 'All iSCSI VMkernel adapters must be in the same subnet and on the same virtual switch.'),
     says('S3', 'Separate virtual switches need different IP subnets.'),
-    says('S5', 'VMkernel adapters of one subnet must connect to a single virtual switch; on separate switches they use different subnets.'),
+    says(
+      'S5',
+      'VMkernel adapters of one subnet must connect to a single virtual switch; on separate switches they use different subnets.',
+    ),
   ],
   exceptions: {
-    'different-subnets': 'The adapters are in different subnets, for which separate switches are right; portbind-multi-subnet judges the binding.',
+    'different-subnets':
+      'The adapters are in different subnets, for which separate switches are right; portbind-multi-subnet judges the binding.',
   },
-  disputes: ['The 8.0 guide also shows a virtual switch for each pair of adapter and NIC, and refers to KB 2038869, which wants one switch: a warning.'],
-  fix: { manual: ['Move the bound adapters of the subnet to port groups of one virtual switch, or give each switch a subnet of its own and remove the bindings.'] },
+  disputes: [
+    'The 8.0 guide also shows a virtual switch for each pair of adapter and NIC, and refers to KB 2038869, which wants one switch: a warning.',
+  ],
+  fix: {
+    manual: [
+      'Move the bound adapters of the subnet to port groups of one virtual switch, or give each switch a subnet of its own and remove the bindings.',
+    ],
+  },
   each: (inventory) => inventory.boundPorts,
   *check(port) {
     const own = switchOf(port.vmk);

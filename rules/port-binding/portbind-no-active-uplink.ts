@@ -7,7 +7,8 @@ export default defineRule({
   id: 'portbind-no-active-uplink',
   family: 'port-binding',
   title: 'A bound VMkernel adapter must have an active uplink on its switch',
-  rationale: 'Without an active uplink the bound adapter carries no storage traffic at all: the path that it stands for does not exist.',
+  rationale:
+    'Without an active uplink the bound adapter carries no storage traffic at all: the path that it stands for does not exist.',
   severity: 'error',
   sources: [
     says('S5', 'A bound port is not compliant when it is not connected to an active physical NIC.'),
@@ -21,7 +22,9 @@ export default defineRule({
       'esxcli network vswitch standard uplink add -u vmnic2 -v vSwitch1',
       'esxcli network vswitch standard portgroup policy failover set -p iSCSI-1 -a vmnic2 -s ""',
     ],
-    powercli: ["Get-VDPortgroup iSCSI-1 | Get-VDUplinkTeamingPolicy | Set-VDUplinkTeamingPolicy -ActiveUplinkPort 'Uplink 1' -UnusedUplinkPort 'Uplink 2'"],
+    powercli: [
+      "Get-VDPortgroup iSCSI-1 | Get-VDUplinkTeamingPolicy | Set-VDUplinkTeamingPolicy -ActiveUplinkPort 'Uplink 1' -UnusedUplinkPort 'Uplink 2'",
+    ],
   },
   each: (inventory) => inventory.boundPorts,
   *check(port) {
@@ -34,8 +37,15 @@ export default defineRule({
     if (linked.value.length > 0) return;
     const vswitch = switchOf(port.vmk);
     const place = vswitch.known ? vswitch.value.name : 'its switch';
-    const why = active.value.length === 0 ? 'has no active uplink' : `has ${listed(active.value)} active, for which ${place} has no physical NIC on this host`;
-    yield problem(active, `${port.identity} is bound to ${port.adapter.name}, but its port group ${name} ${why}. No session can use it.`, pin(port));
+    const why =
+      active.value.length === 0
+        ? 'has no active uplink'
+        : `has ${listed(active.value)} active, for which ${place} has no physical NIC on this host`;
+    yield problem(
+      active,
+      `${port.identity} is bound to ${port.adapter.name}, but its port group ${name} ${why}. No session can use it.`,
+      pin(port),
+    );
   },
 });
 

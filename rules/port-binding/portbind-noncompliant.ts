@@ -1,4 +1,14 @@
-import { type BoundSource, defineRule, type Fact, type IscsiPort, type Known, problem, type Problem, type Remedy, unknown } from 'vlint';
+import {
+  type BoundSource,
+  defineRule,
+  type Fact,
+  type IscsiPort,
+  type Known,
+  type Problem,
+  problem,
+  type Remedy,
+  unknown,
+} from 'vlint';
 import { says } from '../ledger.ts';
 import { explained } from './iscsi-faults.ts';
 
@@ -13,7 +23,10 @@ export default defineRule({
     'teaming of its port group is changed later; it may then lose its sessions at the next rescan or reboot.',
   severity: 'error',
   sources: [
-    says('S5', 'When a bound port is not compliant: no active physical NIC, more than one, a standby uplink, or a changed active uplink.'),
+    says(
+      'S5',
+      'When a bound port is not compliant: no active physical NIC, more than one, a standby uplink, or a changed active uplink.',
+    ),
     says('S13', 'A bound adapter becomes non-compliant when its teaming is changed later.'),
     says('S14', 'The fields of esxcli iscsi networkportal list on a real host.'),
     says('S50', 'IscsiPortInfo.complianceStatus.reason and pathStatus, and the faults of IscsiManager.BindVnic.'),
@@ -21,10 +34,15 @@ export default defineRule({
   exceptions: {
     'carries-no-path': 'The binding is compliant but unused: a note.',
     'last-path': 'The binding is compliant and carries the last path of a device: a note.',
-    'active-and-standby': "The path states active and standby, whose texts are swapped in the API's documentation, are never judged.",
+    'active-and-standby':
+      "The path states active and standby, whose texts are swapped in the API's documentation, are never judged.",
   },
   fix: {
-    esxcli: ['esxcli iscsi networkportal list -A vmhba64', 'esxcli iscsi networkportal remove -A vmhba64 -n vmk1 -f 1', 'esxcli iscsi networkportal add -A vmhba64 -n vmk1'],
+    esxcli: [
+      'esxcli iscsi networkportal list -A vmhba64',
+      'esxcli iscsi networkportal remove -A vmhba64 -n vmk1 -f 1',
+      'esxcli iscsi networkportal add -A vmhba64 -n vmk1',
+    ],
     manual: ['Put the teaming of the port group right first. A binding can be removed only without active paths, or by force.'],
   },
   each: (inventory) => inventory.boundPorts,
@@ -35,8 +53,15 @@ export default defineRule({
     const status = told(binding?.pathStatus, 'path status of the binding', port);
     if (compliant.known && !compliant.value) {
       const reasons = binding?.reasons?.value ?? [];
-      const why = reasons.length > 0 ? `The host says: ${reasons.map((reason) => explained(reason.value)).join('; ')}.` : 'The host gives no reason.';
-      return yield problem(reasons[0] ?? compliant, `The binding of ${identity} to ${adapter.name} is not compliant. ${why}`, renew(port, binding?.advice?.value));
+      const why =
+        reasons.length > 0
+          ? `The host says: ${reasons.map((reason) => explained(reason.value)).join('; ')}.`
+          : 'The host gives no reason.';
+      return yield problem(
+        reasons[0] ?? compliant,
+        `The binding of ${identity} to ${adapter.name} is not compliant. ${why}`,
+        renew(port, binding?.advice?.value),
+      );
     }
     if (!compliant.known) yield compliant;
     const found = status.known ? unusual(port, status) : status;
@@ -58,11 +83,21 @@ function unusual(port: IscsiPort, status: Known<string>): Problem | undefined {
   const { adapter, identity } = port;
   if (/^(not ?used|unused)$/i.test(status.value)) {
     const message = `${identity} is bound to ${adapter.name} but carries no path. A wrong subnet or VLAN, or the access list of the array, may keep it out.`;
-    return problem(status, message, { esxcli: [`${LIST} -A ${adapter.name}`, `esxcli storage core adapter rescan -A ${adapter.name}`] }, { level: 'note' });
+    return problem(
+      status,
+      message,
+      { esxcli: [`${LIST} -A ${adapter.name}`, `esxcli storage core adapter rescan -A ${adapter.name}`] },
+      { level: 'note' },
+    );
   }
   if (!/^last/i.test(status.value)) return undefined;
   const message = `${identity} carries the last path of a device of ${adapter.name}. Whoever removes this binding loses the device.`;
-  return problem(status, message, { manual: [`Bring back the other paths of ${adapter.name} before ${identity} or its uplink is changed.`] }, { level: 'note' });
+  return problem(
+    status,
+    message,
+    { manual: [`Bring back the other paths of ${adapter.name} before ${identity} or its uplink is changed.`] },
+    { level: 'note' },
+  );
 }
 
 function renew(port: IscsiPort, advice: string | undefined): Remedy {
@@ -72,7 +107,10 @@ function renew(port: IscsiPort, advice: string | undefined): Remedy {
       ...(advice === undefined ? [] : [`The host advises: ${advice.replace(/\.?$/, '.')}`]),
       `Put the teaming of the port group of ${identity} right, then renew the binding; removing it by force drops its paths, so use maintenance mode.`,
     ],
-    esxcli: [`esxcli iscsi networkportal remove -A ${adapter.name} -n ${identity} -f 1`, `esxcli iscsi networkportal add -A ${adapter.name} -n ${identity}`],
+    esxcli: [
+      `esxcli iscsi networkportal remove -A ${adapter.name} -n ${identity} -f 1`,
+      `esxcli iscsi networkportal add -A ${adapter.name} -n ${identity}`,
+    ],
     powercli: [
       `$x = Get-EsxCli -V2 -VMHost '${host.name}'`,
       `$x.iscsi.networkportal.remove.Invoke(@{adapter='${adapter.name}';nic='${identity}';force=$true})`,

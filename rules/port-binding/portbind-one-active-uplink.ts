@@ -15,7 +15,10 @@ export default defineRule({
   sources: [
     says('S5', 'A bound port is not compliant when it is connected to more than one physical NIC, or to no active one.'),
     says('S6', 'Override the failover order so that one adapter is active and the rest are unused; by default all are active.'),
-    says('S13', 'An adapter with more than one active uplink cannot be chosen for binding, and turns non-compliant when it gets one later.'),
+    says(
+      'S13',
+      'An adapter with more than one active uplink cannot be chosen for binding, and turns non-compliant when it gets one later.',
+    ),
     says('S50', 'The fault IscsiFaultVnicHasMultipleUplinks.'),
   ],
   exceptions: {
@@ -47,7 +50,8 @@ export default defineRule({
       if (!nics.known) return yield nics;
       if (nics.value.length === 1) return;
     }
-    const count = active.value.length === 0 ? 'no active uplink' : `${active.value.length} active uplinks (${listed(active.value)})`;
+    const count =
+      active.value.length === 0 ? 'no active uplink' : `${active.value.length} active uplinks (${listed(active.value)})`;
     yield problem(
       active,
       `${port.identity} is bound to ${port.adapter.name}, but its port group ${name} has ${count} instead of exactly one. ESXi does not accept such a binding as compliant.`,

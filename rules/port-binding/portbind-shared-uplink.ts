@@ -1,4 +1,16 @@
-import { activeNics, defineRule, type Fact, type IscsiPort, mapFact, notApplicable, portGroupOf, problem, seesVendor, type Unknown, weighed } from 'vlint';
+import {
+  activeNics,
+  defineRule,
+  type Fact,
+  type IscsiPort,
+  mapFact,
+  notApplicable,
+  portGroupOf,
+  problem,
+  seesVendor,
+  type Unknown,
+  weighed,
+} from 'vlint';
 import { says } from '../ledger.ts';
 import { askAll, listed, siblingsOf } from './bound-siblings.ts';
 import { pin } from './pin.ts';
@@ -35,9 +47,12 @@ export default defineRule({
     const own = activeNics(port.vmk);
     if (!own.known) return yield own;
     const [nic] = own.value;
-    if (nic === undefined || own.value.length > 1) return yield notApplicable(`${port.identity} has ${own.value.length} active uplinks, not one`);
+    if (nic === undefined || own.value.length > 1)
+      return yield notApplicable(`${port.identity} has ${own.value.length} active uplinks, not one`);
     const siblings = siblingsOf(port);
-    const { ports: sharing, missing } = askAll(siblings, (other) => mapFact(activeNics(other.vmk), (nics) => nics.length === 1 && nics[0] === nic));
+    const { ports: sharing, missing } = askAll(siblings, (other) =>
+      mapFact(activeNics(other.vmk), (nics) => nics.length === 1 && nics[0] === nic),
+    );
     if (sharing.length === 0) return yield* missing;
     const spared = memLayout(port, siblings.ports, missing);
     if (!spared.known) return yield spared;

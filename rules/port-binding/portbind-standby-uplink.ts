@@ -12,7 +12,10 @@ export default defineRule({
     'switch to another; a standby uplink hides the failure from it and moves the session to a NIC that another path may already use.',
   severity: 'error',
   sources: [
-    says('S7', 'The other adapters must be unused, not standby: the loss of a physical NIC must be seen as the failure of a path.'),
+    says(
+      'S7',
+      'The other adapters must be unused, not standby: the loss of a physical NIC must be seen as the failure of a path.',
+    ),
     says('S5', 'A bound port is not compliant when its port group has a standby uplink.'),
   ],
   exceptions: {

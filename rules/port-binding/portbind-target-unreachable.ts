@@ -1,4 +1,17 @@
-import { before, defineRule, type Fact, formatNetwork, type IscsiAdapter, type IscsiPort, mapFact, parseIpv4, type PortalSource, problem, type Remedy, unknown } from 'vlint';
+import {
+  before,
+  defineRule,
+  type Fact,
+  formatNetwork,
+  type IscsiAdapter,
+  type IscsiPort,
+  mapFact,
+  type PortalSource,
+  parseIpv4,
+  problem,
+  type Remedy,
+  unknown,
+} from 'vlint';
 import { says } from '../ledger.ts';
 import { listed } from './bound-siblings.ts';
 
@@ -11,10 +24,16 @@ export default defineRule({
     'succeed has to time out: rescans take long, sessions fail and the count of paths is wrong.',
   severity: 'warning',
   sources: [
-    says('S1', 'Port binding does not support network routing; it makes rescans long and path counts wrong where targets are in other subnets.'),
+    says(
+      'S1',
+      'Port binding does not support network routing; it makes rescans long and path counts wrong where targets are in other subnets.',
+    ),
     says('S2', 'All target portals must be reachable from all VMkernel ports when port binding is used.'),
     says('S3', 'Do not use port binding when target ports are in a different broadcast domain or subnet.'),
-    says('S5', 'A bound port must be in the subnet of the portal; it cannot connect to other subnets even if they are discovered.'),
+    says(
+      'S5',
+      'A bound port must be in the subnet of the portal; it cannot connect to other subnets even if they are discovered.',
+    ),
     says('S50', 'A VMkernel adapter can have a gateway of its own since 6.5 (ipRouteSpec).'),
   ],
   exceptions: {
@@ -27,7 +46,10 @@ export default defineRule({
       'an error before 6.5, a warning from then on, nothing with a gateway.',
   ],
   fix: {
-    esxcli: ['esxcli iscsi adapter discovery sendtarget remove -A vmhba64 -a 10.0.2.5:3260', 'esxcli iscsi networkportal remove -A vmhba64 -n vmk1 -f 1'],
+    esxcli: [
+      'esxcli iscsi adapter discovery sendtarget remove -A vmhba64 -a 10.0.2.5:3260',
+      'esxcli iscsi networkportal remove -A vmhba64 -n vmk1 -f 1',
+    ],
     manual: ['Remove the portal from this iSCSI adapter, or remove the bindings: adapters in several subnets need none.'],
   },
   each: (inventory) => inventory.boundPorts,
@@ -51,7 +73,8 @@ export default defineRule({
       if (gateway.value !== null) return old.known ? undefined : yield old;
     }
     const addresses = [...new Set(out.map((portal) => `${portal.address}:${portal.port}`))];
-    const why = old.known && old.value ? 'ESXi before 6.5 does not route with port binding' : 'The adapter has no gateway of its own';
+    const why =
+      old.known && old.value ? 'ESXi before 6.5 does not route with port binding' : 'The adapter has no gateway of its own';
     yield problem(
       vmk.ip.known ? vmk.ip : subnet,
       `${port.identity} in ${formatNetwork(subnet.value)} is bound to ${adapter.name} and cannot reach ${listed(addresses)}. ${why}.` +
@@ -69,12 +92,25 @@ export default defineRule({
 function outOfReach(port: IscsiPort, portal: PortalSource, all: readonly PortalSource[]): Fact<boolean> {
   const { adapter, vmk } = port;
   const { address } = portal;
-  if (address.includes(':')) return unknown('IPv6 subnet', `${vmk.name}, for the portal ${address}`, 'esxcli network ip interface ipv6 address list', 'not read from exports');
+  if (address.includes(':'))
+    return unknown(
+      'IPv6 subnet',
+      `${vmk.name}, for the portal ${address}`,
+      'esxcli network ip interface ipv6 address list',
+      'not read from exports',
+    );
   if (parseIpv4(address) === undefined) {
-    const resolved = all.some((other) => (other.how === 'path' || other.discovered === true) && parseIpv4(other.address) !== undefined);
+    const resolved = all.some(
+      (other) => (other.how === 'path' || other.discovered === true) && parseIpv4(other.address) !== undefined,
+    );
     // What a name leads to is among the portals once discovery has answered.
     if (resolved) return mapFact(vmk.subnet, () => false);
-    return unknown('address of a target', `${address} (seen from ${vmk.name})`, 'esxcli iscsi session connection list', 'a DNS name, not an address');
+    return unknown(
+      'address of a target',
+      `${address} (seen from ${vmk.name})`,
+      'esxcli iscsi session connection list',
+      'a DNS name, not an address',
+    );
   }
   const reaches = vmk.reaches(address);
   if (!reaches.known || reaches.value) return mapFact(reaches, () => false);
@@ -87,10 +123,15 @@ function live(adapter: IscsiAdapter, address: string): Fact<boolean> {
 
 function remedy(port: IscsiPort, portals: readonly PortalSource[]): Remedy {
   const { name } = port.adapter;
-  const sends = portals.filter((portal) => portal.how === 'send').map((portal) => `esxcli iscsi adapter discovery sendtarget remove -A ${name} -a ${portal.address}:${portal.port}`);
+  const sends = portals
+    .filter((portal) => portal.how === 'send')
+    .map((portal) => `esxcli iscsi adapter discovery sendtarget remove -A ${name} -a ${portal.address}:${portal.port}`);
   const statics = portals
     .filter((portal) => portal.how === 'static' && portal.iqn !== undefined)
-    .map((portal) => `esxcli iscsi adapter discovery statictarget remove -A ${name} -a ${portal.address}:${portal.port} -n ${portal.iqn}`);
+    .map(
+      (portal) =>
+        `esxcli iscsi adapter discovery statictarget remove -A ${name} -a ${portal.address}:${portal.port} -n ${portal.iqn}`,
+    );
   return {
     esxcli: [...sends, ...statics],
     manual: [

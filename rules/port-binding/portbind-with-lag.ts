@@ -21,7 +21,9 @@ export default defineRule({
   },
   disputes: ['D2: whether unbound iSCSI may use a LAG is disputed (S11 against S12); with port binding all sources say no.'],
   fix: {
-    powercli: ["Get-VDPortgroup iSCSI-1 | Get-VDUplinkTeamingPolicy | Set-VDUplinkTeamingPolicy -ActiveUplinkPort 'Uplink 1' -UnusedUplinkPort 'lag1'"],
+    powercli: [
+      "Get-VDPortgroup iSCSI-1 | Get-VDUplinkTeamingPolicy | Set-VDUplinkTeamingPolicy -ActiveUplinkPort 'Uplink 1' -UnusedUplinkPort 'lag1'",
+    ],
     manual: ['Take a physical NIC for each bound adapter out of the LAG, or remove the bindings.'],
   },
   each: (inventory) => inventory.boundPorts,

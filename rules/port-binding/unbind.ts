@@ -3,7 +3,9 @@ import { boundTo } from './bound-siblings.ts';
 
 /** What to type to take all bindings off an adapter and look for its targets again. */
 export function unbindAll(adapter: IscsiAdapter): Remedy {
-  const vmks = boundTo(adapter).ports.map((port) => port.identity).sort();
+  const vmks = boundTo(adapter)
+    .ports.map((port) => port.identity)
+    .sort();
   return {
     esxcli: [
       ...vmks.map((vmk) => `esxcli iscsi networkportal remove -A ${adapter.name} -n ${vmk} -f 1`),

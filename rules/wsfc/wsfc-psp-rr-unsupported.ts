@@ -1,4 +1,16 @@
-import { before, defineRule, type Known, nodeNames, notApplicable, problem, runsWindows2003, type Unknown, weighed, type WsfcUse, wsfcUse } from 'vlint';
+import {
+  before,
+  defineRule,
+  type Known,
+  nodeNames,
+  notApplicable,
+  problem,
+  runsWindows2003,
+  type Unknown,
+  type WsfcUse,
+  weighed,
+  wsfcUse,
+} from 'vlint';
 import { says, unsourced } from '../ledger.ts';
 
 const ROUND_ROBIN = 'VMW_PSP_RR';
@@ -13,10 +25,18 @@ export default defineRule({
   severity: 'error',
   sources: [
     says('S28', 'ESXi 5.0: with native multipathing, clustering is not supported when the path policy is Round Robin.'),
-    says('S38', 'After an upgrade to 5.1, EMC CX and VNX devices go to Round Robin, which might result in unsupported configurations for MSCS.'),
+    says(
+      'S38',
+      'After an upgrade to 5.1, EMC CX and VNX devices go to Round Robin, which might result in unsupported configurations for MSCS.',
+    ),
     says('S29', 'ESXi 5.5 adds Round Robin for clusters.'),
-    says('S30', 'ESXi 6.x supports Round Robin for clusters of Windows 2008 SP2 and later, not of 2003, on pass-through raw devices.'),
-    unsourced('For ESXi 7.0 and later no text says that Round Robin is supported; it is not on their lists of what is unsupported, so nothing is reported.'),
+    says(
+      'S30',
+      'ESXi 6.x supports Round Robin for clusters of Windows 2008 SP2 and later, not of 2003, on pass-through raw devices.',
+    ),
+    unsourced(
+      'For ESXi 7.0 and later no text says that Round Robin is supported; it is not on their lists of what is unsupported, so nothing is reported.',
+    ),
   ],
   exceptions: {
     'from-5-5': 'ESXi 5.5 and later with Windows Server 2008 SP2 or later.',
@@ -33,7 +53,7 @@ export default defineRule({
   each: (inventory) => inventory.devices,
   *check(device) {
     const { host, name, plugin, psp } = device;
-    if (psp.known && psp.value !== ROUND_ROBIN) return;
+    if (psp.known && psp.value !== ROUND_ROBIN) return yield notApplicable(`it uses ${psp.value}, not Round Robin`);
     if (plugin.known && plugin.value !== 'NMP') return yield notApplicable(`${plugin.value} owns the device, not NMP`);
     if (device.disk.known && !device.disk.value) return yield notApplicable('no disk');
     const use = wsfcUse(device);

@@ -1,4 +1,16 @@
-import { before, defineRule, Device, type Known, nodeNames, notApplicable, orGap, problem, type Transport, type Unknown, unknown, VmController, weighed, wsfcUse } from 'vlint';
+import {
+  before,
+  type Check,
+  Device,
+  defineRule,
+  nodeNames,
+  notApplicable,
+  problem,
+  transportsOf,
+  type VmController,
+  weighed,
+  wsfcUse,
+} from 'vlint';
 import { says } from '../ledger.ts';
 import { sharedDisksOnNfs } from './nfs-disks.ts';
 
@@ -36,6 +48,55 @@ export default defineRule({
   each: (inventory) => [...inventory.devices, ...inventory.vmControllers],
   *check(subject) {
     if (subject instanceof Device) yield* checkDevice(subject);
-    else if (subject instanceof VmController) yield* checkController(subject);
+    else yield* checkController(subject);
   },
 });
+
+function* checkDevice(device: Device): Check {
+  const { host, name, paths } = device;
+  const early = before(host, '5.5');
+  if (early.known && !early.value) return yield notApplicable('ESXi 5.5 and later support raw devices of a cluster over iSCSI');
+  const transports = transportsOf(device);
+  const iscsi = (paths.known ? paths.value : []).map((path) => path.transport).find((transport) => transport?.value === 'iscsi');
+  if (transports.known && iscsi === undefined) return yield notApplicable('no path of the device is iSCSI');
+  const use = wsfcUse(device);
+  if (use.known && use.value === null) return yield notApplicable('no Windows cluster maps it as a raw device');
+  for (const fact of [early, use]) if (!fact.known) return yield fact;
+  if (iscsi === undefined && !transports.known) return yield transports;
+  if (iscsi === undefined || !use.known || use.value === null) return;
+  yield problem(
+    iscsi,
+    `${name}, which ${nodeNames(use.value)} share as a cluster disk, is reached over iSCSI. ESXi ${host.version.known ? host.version.value : ''} does not support that.`,
+    {
+      manual: [
+        'Upgrade the hosts to ESXi 5.5 or later, present the device over Fibre Channel, or let the guests use iSCSI initiators of their own.',
+      ],
+    },
+    { related: use.value.nodes.flatMap((node) => weighed(`${node.vm} maps it as a raw device`, node.evidence)) },
+  );
+}
+
+function* checkController(controller: VmController): Check {
+  const { sharing, disks, name, vm } = controller;
+  if (sharing.known && sharing.value === 'noSharing') return yield notApplicable('no virtual disk on NFS is shared');
+  if (!disks.known) return yield disks;
+  const { found, missing } = sharedDisksOnNfs(controller, disks.value);
+  const [first] = found;
+  if (first === undefined && missing.length === 0) return yield notApplicable('no virtual disk on NFS is shared');
+  if (!sharing.known) return yield sharing;
+  yield* missing;
+  if (first === undefined) return;
+  const list = found
+    .map(({ file, others }) => (others.length === 0 ? file.value : `${file.value} (with ${others.join(' and ')})`))
+    .join(', ');
+  yield problem(
+    first.file,
+    `${name} of ${vm.name} shares ${list} on NFS. Clusters with disks on NFS are not supported.`,
+    {
+      manual: [
+        `Move the shared ${found.length === 1 ? 'disk' : 'disks'} of ${vm.name} to block storage as raw devices, or let the guests use iSCSI initiators of their own.`,
+      ],
+    },
+    { related: weighed(`bus sharing of ${name}: ${sharing.value}`, sharing) },
+  );
+}

@@ -1,7 +1,7 @@
 import { fingerprint, subjectKey } from '../findings/identity.ts';
 import type { Level, Missing, Outcome, Subject } from '../findings/report.ts';
 import type { Estate } from '../model/estate.ts';
-import type { Known, Unknown } from '../model/fact.ts';
+import { type Known, settledOrigin, type Unknown } from '../model/fact.ts';
 import { Gap } from '../model/gap.ts';
 import { Inventory } from '../model/inventory.ts';
 import type { SiteFacts } from '../model/site.ts';
@@ -46,7 +46,10 @@ export interface JudgeOptions {
 }
 
 export interface JudgeHandlers {
+  /** Whether passes and notApplicable are wanted as judgements; otherwise they are only counted. */
+  readonly keepAll: boolean;
   judgement(judgement: Judgement): void;
+  count(outcome: 'pass' | 'notApplicable'): void;
   crash(crash: Crash): void;
 }
 
@@ -76,7 +79,7 @@ function judgeInventory(inventory: Inventory, options: JudgeOptions, handlers: J
     try {
       for (const subject of active.rule.each(inventory)) {
         try {
-          handlers.judgement(judgeSubject(active, subject, context));
+          judgeSubject(active, subject, context, handlers);
         } catch (error) {
           crash(subject.subject, error);
         }
@@ -96,15 +99,16 @@ function contextOf(rule: AnyRule, inventory: Inventory, { profile, site }: Judge
 }
 
 /** A proved fault decides; else a missing fact; else a reason for not judging; else it is a pass. */
-function judgeSubject(active: ActiveRule, subject: Judged | Gap, context: CheckContext): Judgement {
+function judgeSubject(active: ActiveRule, subject: Judged | Gap, context: CheckContext, handlers: JudgeHandlers): void {
   const { rule } = active;
-  const base = { ruleId: rule.id, subject: subject.subject, fingerprint: fingerprintOf(rule.id, subject) };
-  if (subject instanceof Gap) return { ...base, outcome: 'unknown', missing: [missingOf(subject.missing)] };
+  const undecided = (missing: readonly Missing[]) => handlers.judgement({ ...identify(rule, subject), outcome: 'unknown', missing });
+  const unjudged = (reason: string) => {
+    if (handlers.keepAll) handlers.judgement({ ...identify(rule, subject), outcome: 'notApplicable', reason });
+    else handlers.count('notApplicable');
+  };
+  if (subject instanceof Gap) return undecided([missingOf(subject.missing)]);
   const gate = versionGate(rule, subject);
-  if (gate !== undefined) {
-    if ('reason' in gate) return { ...base, outcome: 'notApplicable', reason: gate.reason };
-    return { ...base, outcome: 'unknown', missing: [missingOf(gate)] };
-  }
+  if (gate !== undefined) return 'reason' in gate ? unjudged(gate.reason) : undecided([missingOf(gate)]);
   const problems: Problem[] = [];
   const unknowns: Unknown[] = [];
   let reason: NotApplicable | undefined;
@@ -113,21 +117,43 @@ function judgeSubject(active: ActiveRule, subject: Judged | Gap, context: CheckC
     else if (said.kind === 'problem') problems.push(said);
     else reason ??= said;
   }
-  if (problems.length > 0) return failure(active, base, problems, context, subject);
-  if (unknowns.length > 0) return { ...base, outcome: 'unknown', missing: distinct(unknowns.map(missingOf)) };
-  if (reason !== undefined) return { ...base, outcome: 'notApplicable', reason: reason.reason };
-  return { ...base, outcome: 'pass' };
+  if (problems.length > 0) {
+    const allowance = allowanceOf(subject.subject, context);
+    if (allowance !== undefined) return unjudged(`facts.yaml allows it: ${allowance.value}`);
+    return handlers.judgement({ ...identify(rule, subject), ...failure(active, problems, context) });
+  }
+  if (unknowns.length > 0) return undecided(distinct(unknowns.map(missingOf)));
+  if (reason !== undefined) return unjudged(reason.reason);
+  if (handlers.keepAll) handlers.judgement({ ...identify(rule, subject), outcome: 'pass' });
+  else handlers.count('pass');
 }
 
-function failure(active: ActiveRule, base: Pick<Judgement, 'ruleId' | 'subject' | 'fingerprint'>, problems: readonly Problem[], context: CheckContext, subject: Judged): Judgement {
-  const allowance = context.allowed(subject.subject.name) ?? (subject.subject.vm === undefined ? undefined : context.allowed(subject.subject.vm));
-  if (allowance !== undefined) return { ...base, outcome: 'notApplicable', reason: `facts.yaml allows it: ${allowance.value}` };
+/** Most checks pass and are only counted: what a verdict says of its subject is made for the others. */
+function identify(rule: AnyRule, subject: Judged | Gap): Pick<Judgement, 'ruleId' | 'subject' | 'fingerprint'> {
+  return { ruleId: rule.id, subject: subject.subject, fingerprint: fingerprintOf(rule.id, subject) };
+}
+
+function allowanceOf({ name, vm }: Subject, context: CheckContext): Known<string> | undefined {
+  return context.allowed(name) ?? (vm === undefined ? undefined : context.allowed(vm));
+}
+
+function failure(active: ActiveRule, problems: readonly Problem[], context: CheckContext): Pick<Judgement, 'outcome' | 'level' | 'problem' | 'others'> {
   const ranked = problems
     .map((problem) => ({ problem, level: active.level ?? resolveLevel(problem.level ?? active.rule.severity, context.profile) }))
     .sort((a, b) => LEVELS.indexOf(a.level) - LEVELS.indexOf(b.level));
   const [worst, ...others] = ranked;
   if (worst === undefined) throw new TypeError('a failure without a problem');
-  return { ...base, outcome: 'fail', level: worst.level, problem: worst.problem, others: others.map((other) => other.problem) };
+  return { outcome: 'fail', level: worst.level, problem: settledProblem(worst.problem), others: others.map((other) => settledProblem(other.problem)) };
+}
+
+/** A finding outlives the host that it is about: it keeps where its evidence stands, not the entry. */
+function settledProblem(problem: Problem): Problem {
+  const place = ({ message, evidence }: Weighed): Weighed => ({ message, evidence: placeOf(evidence) });
+  return { ...problem, evidence: placeOf(problem.evidence), related: problem.related.map(place), flow: problem.flow.map(place) };
+}
+
+function placeOf({ origin }: Known<unknown>): Known<unknown> {
+  return { known: true, value: undefined, origin: settledOrigin(origin) };
 }
 
 const LEVELS: readonly Level[] = ['error', 'warning', 'note'];

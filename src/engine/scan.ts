@@ -40,9 +40,14 @@ export async function scan(inputs: readonly InputName[], options: ScanOptions): 
 
 async function scanIngested(ingest: Ingest, options: ScanOptions): Promise<ScanResult> {
   const estate = new Estate(ingest.entries, options.site, options.memory);
-  const tally = new Tally(options.keepAll);
+  const tally = new Tally();
   const crashes: Crash[] = [];
-  judge(estate, options, { judgement: (judgement) => tally.add(judgement), crash: (crash) => crashes.push(crash) });
+  judge(estate, options, {
+    keepAll: options.keepAll,
+    judgement: (judgement) => tally.add(judgement),
+    count: (outcome) => tally.count(outcome, undefined),
+    crash: (crash) => crashes.push(crash),
+  });
   const problems = [...ingest.problems, ...estate.homeless.map(homelessProblem)];
   const places = await ingest.locate([...tally.kept.flatMap(evidenceOf), ...problems.flatMap((item) => evidenceOfProblem(item))]);
   const verdicts = sortVerdicts([
@@ -50,7 +55,7 @@ async function scanIngested(ingest: Ingest, options: ScanOptions): Promise<ScanR
     ...crashes.map(crashVerdict),
     ...problems.map((item) => problemVerdict(item, places)),
   ]);
-  for (const verdict of verdicts.slice(0)) if (isOwn(verdict)) tally.count(verdict.verdict, verdict.level);
+  for (const verdict of verdicts) if (isOwn(verdict)) tally.count(verdict.verdict, verdict.level);
   const report: Report = {
     version: 1,
     tool: { name: 'vlint', version: options.version },
@@ -65,15 +70,10 @@ async function scanIngested(ingest: Ingest, options: ScanOptions): Promise<ScanR
 class Tally {
   readonly counts = { fail: { error: 0, warning: 0, note: 0 }, pass: 0, unknown: 0, notApplicable: 0 };
   readonly kept: Judgement[] = [];
-  private readonly keepAll: boolean;
-
-  constructor(keepAll: boolean) {
-    this.keepAll = keepAll;
-  }
 
   add(judgement: Judgement): void {
     this.count(judgement.outcome, judgement.level);
-    if (this.keepAll || judgement.outcome === 'fail' || judgement.outcome === 'unknown') this.kept.push(judgement);
+    this.kept.push(judgement);
   }
 
   count(outcome: Outcome, level: Level | undefined): void {

@@ -1,21 +1,21 @@
 import { transportsOf } from './devices.ts';
+import { unknown } from './entity.ts';
 import type { StoredObject } from './estate.ts';
 import type { IscsiPeer, RdmUse, SharedFileUse } from './estate-view.ts';
-import { unknown } from './entity.ts';
-import { type Fact, type Known, mapFact, type Origin, type Unknown } from './fact.ts';
+import { type Fact, type Known, type Origin, settled, type Unknown } from './fact.ts';
 import { vimVm, vmName } from './from-vim-vm.ts';
-import { Gap } from './gap.ts';
 import type { Host } from './host.ts';
 import { iscsiPeerOf } from './iscsi-peer.ts';
 import type { Node } from './node.ts';
+import { referenceOf } from './reference.ts';
 import type { DiskSource, VmSource } from './vm.ts';
 
 /** What stays in memory of a VM while others are at hand. */
 export interface VmDigest {
   readonly entry: StoredObject;
   readonly origin: Origin;
-  /** Ordinal of the host that runs it, when that host is in the inputs. */
-  readonly hostRecord: number | undefined;
+  /** Reference of the host that runs it. */
+  readonly hostId: string | undefined;
   readonly rdms: readonly (readonly [string, Omit<RdmUse, 'host'>])[];
   /** Files of disks on controllers that share their bus, or may do so. */
   readonly sharedFiles: readonly (readonly [string, SharedFileUse])[];
@@ -23,16 +23,15 @@ export interface VmDigest {
   readonly hidden: Unknown | undefined;
 }
 
-export function digestVm(entry: StoredObject, properties: Node, recordOf: (hostId: string) => number | undefined): VmDigest {
-  const host = properties.at('runtime', 'host');
-  const hostId = host.get('value').value ?? properties.at('summary', 'runtime', 'host', 'value').value;
+export function digestVm(entry: StoredObject, properties: Node): VmDigest {
+  const hostId = referenceOf(properties.at('runtime', 'host')).id ?? referenceOf(properties.at('summary', 'runtime', 'host')).id;
   const vm = vimVm(properties);
   const name = vmName(properties);
   const disks = vm.disks?.value;
   return {
     entry,
     origin: { kind: 'json', entry: entry.ref, path: properties.path() },
-    hostRecord: typeof hostId === 'string' ? recordOf(hostId) : undefined,
+    hostId,
     rdms: (disks ?? []).flatMap((disk) => rdmOf(vm, name, disk)),
     sharedFiles: (disks ?? []).flatMap((disk) => sharedFileOf(vm, name, disk)),
     hidden: disks === undefined ? unknown('virtual disks', name, VM_COLLECT) : hiddenBy(disks, name),
@@ -49,23 +48,32 @@ function hiddenBy(disks: readonly DiskSource[], vm: string): Unknown | undefined
 function rdmOf(vm: VmSource, name: string, disk: DiskSource): VmDigest['rdms'] {
   const rdm = disk.rdm?.value;
   if (!rdm) return [];
-  const told = <T>(value: Known<T> | undefined, group: string): Fact<T> => value ?? unknown(group, `${disk.label} of ${name}`, VM_COLLECT);
+  const told = <T>(value: Known<T> | undefined, group: string): Fact<T> =>
+    settled(value ?? unknown(group, `${disk.label} of ${name}`, VM_COLLECT));
   const controller = controllerOf(vm, disk);
-  return [[rdm.lunUuid, {
-    vm: name,
-    vmIdentity: vm.uuid?.value ?? name,
-    physicalMode: rdm.mode === '' ? told<boolean>(undefined, 'compatibility mode') : { ...rdm.evidence, value: rdm.mode === 'physicalMode' },
-    sharing: told(controller?.sharing, 'bus sharing'),
-    multiWriter: multiWriter(disk, name),
-    guestId: vm.guestId ?? unknown('guest operating system', name, VM_COLLECT),
-    evidence: rdm.evidence,
-  }]];
+  return [
+    [
+      rdm.lunUuid,
+      {
+        vm: name,
+        vmIdentity: vm.identity,
+        physicalMode:
+          rdm.mode === ''
+            ? told<boolean>(undefined, 'compatibility mode')
+            : { ...rdm.evidence, value: rdm.mode === 'physicalMode' },
+        sharing: told(controller?.sharing, 'bus sharing'),
+        multiWriter: multiWriter(disk, name),
+        guestId: settled(vm.guestId ?? unknown('guest operating system', name, VM_COLLECT)),
+        evidence: settled(rdm.evidence),
+      },
+    ],
+  ];
 }
 
 function sharedFileOf(vm: VmSource, name: string, disk: DiskSource): VmDigest['sharedFiles'] {
   const file = disk.file?.value;
   if (file === undefined || disk.rdm?.value || controllerOf(vm, disk)?.sharing?.value === 'noSharing') return [];
-  return [[file, { vm: name, vmIdentity: vm.uuid?.value ?? name, multiWriter: multiWriter(disk, name) }]];
+  return [[file, { vm: name, vmIdentity: vm.identity, multiWriter: multiWriter(disk, name) }]];
 }
 
 function controllerOf(vm: VmSource, disk: DiskSource) {
@@ -74,7 +82,9 @@ function controllerOf(vm: VmSource, disk: DiskSource) {
 
 function multiWriter(disk: DiskSource, vm: string): Fact<boolean> {
   const { sharing } = disk;
-  return sharing ? { ...sharing, value: sharing.value === 'sharingMultiWriter' } : unknown('multi-writer flag', `${disk.label} of ${vm}`, VM_COLLECT);
+  return sharing
+    ? settled({ ...sharing, value: sharing.value === 'sharingMultiWriter' })
+    : unknown('multi-writer flag', `${disk.label} of ${vm}`, VM_COLLECT);
 }
 
 /** What stays in memory of a host while others are at hand. */
@@ -93,8 +103,8 @@ export function digestHost(host: Host): HostDigest {
   return {
     host: host.name,
     cluster,
-    policies: policiesOf(host),
-    vmRefs: host.vmRefs,
+    policies: settled(policiesOf(host)),
+    vmRefs: settled(host.vmRefs),
     peer: iscsiPeerOf(host),
   };
 }
@@ -106,7 +116,7 @@ function policiesOf(host: Host): HostDigest['policies'] {
     if ((device.disk.known && !device.disk.value) || (device.local.known && device.local.value)) return [];
     const transports = transportsOf(device);
     if (!transports.known) return [[device.name, transports] as const];
-    return transports.value.has('iscsi') ? [[device.name, device.psp] as const] : [];
+    return transports.value.has('iscsi') ? [[device.name, settled(device.psp)] as const] : [];
   });
   return { known: true, value: found, origin: devices.origin };
 }

@@ -27,6 +27,7 @@ export abstract class Entity<S extends object> {
   /** Stable identity over exports, in addition to kind and host: never an index, never a line. */
   abstract readonly identity: string;
   protected readonly sources: readonly S[];
+  private picked: Map<PropertyKey, Fact<unknown>> | undefined;
   protected abstract readonly supplies: { readonly [K in keyof S]?: Supply };
 
   constructor(sources: readonly S[]) {
@@ -35,6 +36,16 @@ export abstract class Entity<S extends object> {
 
   /** The first source that knows decides; when none does, what is missing and who supplies it. */
   protected pick<K extends keyof S>(field: K): Fact<ValueOf<S[K]>> {
+    this.picked ??= new Map();
+    let fact = this.picked.get(field) as Fact<ValueOf<S[K]>> | undefined;
+    if (fact === undefined) {
+      fact = this.firstKnown(field);
+      this.picked.set(field, fact);
+    }
+    return fact;
+  }
+
+  private firstKnown<K extends keyof S>(field: K): Fact<ValueOf<S[K]>> {
     for (const source of this.sources) {
       const value = source[field] as Known<ValueOf<S[K]>> | undefined;
       if (value !== undefined) return value;

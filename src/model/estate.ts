@@ -31,6 +31,8 @@ export interface StoredObject extends Stored {
   readonly type: string;
   /** Managed object reference ("host-28"); a made-up unique one when the input has none. */
   readonly id: string;
+  /** Of a VM: what was noted of it while it was read, so that it need not be opened for that. */
+  readonly noted?: VmDigest | undefined;
 }
 
 export interface StoredMethod extends Stored {
@@ -55,6 +57,7 @@ export interface StoredEsxcli extends Stored {
 
 /** Everything about one host, before it is opened. */
 interface HostRecord {
+  readonly index: number;
   readonly objects: StoredObject[];
   readonly methods: StoredMethod[];
   readonly esxcli: StoredEsxcli[];
@@ -70,14 +73,18 @@ interface HostRecord {
  */
 export class Estate implements EstateView {
   private readonly records: HostRecord[] = [];
-  /** Ordinal of a record by each of its references. */
-  private readonly byId = new Map<string, number>();
+  /** Records by each of their references, with the inputs that give them it. */
+  private readonly byId = new Map<string, { readonly record: number; readonly files: Set<string> }[]>();
+  private readonly byLabel = new Map<string, HostRecord[]>();
   private readonly vmEntries: StoredObject[] = [];
   private readonly clusterNames = new Map<string, string>();
   private readonly switches: DvsSource[] = [];
   private readonly portGroups = new Map<string, DvPortGroupSource>();
   private readonly vmDigests: VmDigest[] = [];
+  private readonly strays: VmDigest[] = [];
   private readonly vmIds = new Set<string>();
+  /** A VM does not say which host runs it: it may be any. */
+  private unplacedVm = false;
   private readonly vmsByHost = new Map<string, VmDigest[]>();
   private readonly rdms = new Map<string, RdmUse[]>();
   private readonly sharedFiles = new Map<string, SharedFileUse[]>();
@@ -119,7 +126,7 @@ export class Estate implements EstateView {
 
   /** Opens the VMs whose host is not among the hosts. */
   *vmsElsewhere(): Generator<Vm> {
-    for (const digest of this.vmDigests) if (digest.hostRecord === undefined) yield this.openVm(digest, undefined);
+    for (const digest of this.strays) yield this.openVm(digest, undefined);
   }
 
   lagNames(dvsUuid: string | undefined): Fact<readonly string[]> {
@@ -207,26 +214,44 @@ export class Estate implements EstateView {
     const name = vimHost(properties, []).name?.value;
     const uuid = properties.at('hardware', 'systemInfo', 'uuid').value;
     const uuidText = typeof uuid === 'string' && uuid !== '' ? uuid : undefined;
-    const same = this.records.find((record) =>
-      (name !== undefined && record.name !== undefined && sameHostName(record.name, name))
-      || ((name === undefined || record.name === undefined) && record.ids.has(entry.id))
-      || ((name === undefined || record.name === undefined) && uuidText !== undefined && record.uuid !== undefined && sameUuid(record.uuid, uuidText)));
+    const sameUuidOrUntold = (record: HostRecord) => uuidText === undefined || record.uuid === undefined || sameUuid(record.uuid, uuidText);
+    const byName = name === undefined ? undefined : this.named(name).find(sameUuidOrUntold);
+    const same = byName ?? this.records.find((record) =>
+      (name === undefined || record.name === undefined)
+      && (record.ids.has(entry.id) || (uuidText !== undefined && record.uuid !== undefined && sameUuid(record.uuid, uuidText))));
     const record = same ?? this.newRecord();
     record.objects.push(entry);
-    record.name ??= name;
+    this.nameRecord(record, name);
     record.uuid ??= uuidText;
     record.ids.add(entry.id);
-    if (!this.byId.has(entry.id)) this.byId.set(entry.id, this.records.indexOf(record));
+    this.noteId(entry, record.index);
+  }
+
+  private noteId({ id, ref }: StoredObject, record: number): void {
+    const found = this.byId.get(id)?.find((item) => item.record === record);
+    if (found) found.files.add(ref.file);
+    else pushTo(this.byId, id, { record, files: new Set([ref.file]) });
+  }
+
+  /** Records whose name is that of the same host, as far as names tell. */
+  private named(name: string): readonly HostRecord[] {
+    return (this.byLabel.get(label(name)) ?? []).filter((record) => record.name !== undefined && sameHostName(record.name, name));
+  }
+
+  private nameRecord(record: HostRecord, name: string | undefined): void {
+    if (record.name !== undefined || name === undefined) return;
+    record.name = name;
+    pushTo(this.byLabel, label(name), record);
   }
 
   private newRecord(): HostRecord {
-    const record: HostRecord = { objects: [], methods: [], esxcli: [], name: undefined, uuid: undefined, ids: new Set() };
+    const record: HostRecord = { index: this.records.length, objects: [], methods: [], esxcli: [], name: undefined, uuid: undefined, ids: new Set() };
     this.records.push(record);
     return record;
   }
 
   private addMethod(entry: StoredMethod): void {
-    const record = entry.host === undefined ? this.onlyHost() : this.find(entry.host);
+    const record = entry.host === undefined ? this.onlyHost() : this.find(entry.host, entry.ref.file);
     if (record) record.methods.push(entry);
     else this.homeless.push(entry);
   }
@@ -239,7 +264,7 @@ export class Estate implements EstateView {
       return;
     }
     const record = this.find(entry.host) ?? (entry.guessed ? this.onlyHost() : undefined) ?? this.newRecord();
-    record.name ??= entry.host;
+    this.nameRecord(record, entry.host);
     record.esxcli.push(entry);
   }
 
@@ -248,26 +273,28 @@ export class Estate implements EstateView {
     return this.records.length === 1 ? this.records[0] : undefined;
   }
 
-  private find(nameOrId: string): HostRecord | undefined {
-    const byId = this.records.find((record) => record.ids.has(nameOrId));
-    if (byId) return byId;
-    const exact = this.records.find((record) => record.name?.toLowerCase() === nameOrId.toLowerCase());
+  private find(nameOrId: string, file = ''): HostRecord | undefined {
+    const byId = this.recordOf(nameOrId, file);
+    if (byId !== undefined) return this.records[byId];
+    const short = this.named(nameOrId);
+    const exact = short.find((record) => record.name?.toLowerCase() === nameOrId.toLowerCase());
     if (exact) return exact;
-    const short = this.records.filter((record) => record.name !== undefined && sameHostName(record.name, nameOrId));
     return short.length === 1 ? short[0] : undefined;
   }
 
   private digest(): void {
     for (const entry of this.vmEntries) {
-      const properties = entry.open(this.memory);
-      const digest = digestVm(entry, properties, (id) => this.recordOf(id));
+      const digest = (this.memory === undefined ? entry.noted : undefined) ?? digestVm(entry, entry.open(this.memory));
+      const record = digest.hostId === undefined ? undefined : this.recordOf(digest.hostId, entry.ref.file);
       this.vmDigests.push(digest);
       this.vmIds.add(entry.id);
-      if (digest.hostRecord !== undefined) pushTo(this.vmsByHost, String(digest.hostRecord), digest);
+      this.unplacedVm ||= digest.hostId === undefined;
+      if (record === undefined) this.strays.push(digest);
+      else pushTo(this.vmsByHost, String(record), digest);
       this.hidden ??= digest.hidden;
       for (const [file, use] of digest.sharedFiles) pushTo(this.sharedFiles, file, use);
       for (const [lunUuid, use] of digest.rdms) {
-        const host = digest.hostRecord === undefined ? undefined : this.records[digest.hostRecord]?.name;
+        const host = record === undefined ? undefined : this.records[record]?.name;
         pushTo(this.rdms, lunKey(lunUuid), { ...use, host });
       }
     }
@@ -285,8 +312,10 @@ export class Estate implements EstateView {
     else if (digest.peer) this.peersOfNoCluster.push(digest.peer);
   }
 
-  private recordOf(hostId: string): number | undefined {
-    return this.byId.get(hostId);
+  /** References are unique within one vCenter only: the host of the same input first, else the only one that has the reference. */
+  private recordOf(hostId: string, file: string): number | undefined {
+    const found = this.byId.get(hostId) ?? [];
+    return found.find(({ files }) => files.has(file))?.record ?? (found.length === 1 ? found[0]?.record : undefined);
   }
 
   private openHost(record: HostRecord): Host {
@@ -299,7 +328,7 @@ export class Estate implements EstateView {
     const name = record.name ?? [...record.ids][0] ?? 'host without a name';
     const cluster = sources.map((source) => source.cluster).find((value) => value !== undefined)?.value;
     const clusterName = cluster === undefined || cluster === null ? undefined : (this.clusterNames.get(cluster) ?? cluster);
-    return new Host(name, record.uuid ?? name.toLowerCase(), sources, this.surroundings(clusterName, this.records.indexOf(record)));
+    return new Host(name, record.uuid ?? name.toLowerCase(), sources, this.surroundings(clusterName, record.index));
   }
 
   private surroundings(clusterName: string | undefined, index: number): HostSurroundings {
@@ -324,6 +353,7 @@ export class Estate implements EstateView {
       const missing = vmRefs.value.filter((ref) => !present.has(ref));
       if (missing.length > 0) return unknown('virtual machines', host.name, VM_COLLECT, 'referred to, but not in the export');
     }
+    if (!vmRefs.known && this.unplacedVm) return unknown('virtual machines', host.name, VM_COLLECT, 'a VM does not say which host runs it');
     const first = this.vmDigests[0];
     if (first === undefined && !(vmRefs.known && vmRefs.value.length === 0)) return unknown('virtual machines', host.name, VM_COLLECT);
     const origin = digests[0]?.origin ?? (vmRefs.known ? vmRefs.origin : first?.origin);
@@ -333,7 +363,7 @@ export class Estate implements EstateView {
 
   private openVm(digest: VmDigest, host: Host | undefined): Vm {
     const properties = digest.entry.open(this.memory);
-    return new Vm(vmName(properties), digest.entry.id, [vimVm(properties)], host);
+    return new Vm(vmName(properties), digest.entry.id, [vimVm(properties)], host, this.site);
   }
 
   private dvs(uuid: string | undefined): DvsSource | undefined {
@@ -356,6 +386,12 @@ function withSwitchName(source: DvPortGroupSource, switches: readonly DvsSource[
     },
     ...(base.teaming === undefined ? {} : { teaming: base.teaming }),
   };
+}
+
+/** What host names are looked up by: the first label of a domain name, an address whole. */
+function label(name: string): string {
+  const folded = name.toLowerCase();
+  return /^[\d.]+$/.test(folded) ? folded : (folded.split('.')[0] ?? folded);
 }
 
 /** "esx01" and "esx01.lab.example" are the same host; two different domains are not. */

@@ -1,4 +1,4 @@
-import { keyed, type Row } from './esxcli-row.ts';
+import { allKeyed, keyed, type Row } from './esxcli-row.ts';
 import type { Known } from './fact.ts';
 import { Outputs } from './from-esxcli.ts';
 import type { Maybe } from './node.ts';
@@ -8,19 +8,19 @@ import type { DvPort, HostSource, Listing, PnicSource, PortGroupSource, SwitchSo
 export function esxcliNetwork(outputs: Outputs): Pick<HostSource, 'vmks' | 'portGroups' | 'switches' | 'pnics'> {
   return {
     get vmks(): Listing<VmkSource> {
-      const all = outputs.listing('network ip interface list', (rows) => keyed(rows, 'Name', vmkOfList));
+      const all = outputs.listing('network ip interface list', (rows) => allKeyed(rows, 'Name', vmkOfList));
       return { all, some: [...keyed(outputs.rows('network ip interface ipv4 get'), 'Name', vmkOfIpv4), ...tagged(outputs)] };
     },
     get portGroups(): Listing<PortGroupSource> {
-      return { all: outputs.listing('network vswitch standard portgroup list', (rows) => keyed(rows, 'Name', portGroup)), some: failoverPolicies(outputs) };
+      return { all: outputs.listing('network vswitch standard portgroup list', (rows) => allKeyed(rows, 'Name', portGroup)), some: failoverPolicies(outputs) };
     },
     get switches(): Listing<SwitchSource> {
-      const standard = outputs.listing('network vswitch standard list', (rows) => keyed(rows, 'Name', standardSwitch));
+      const standard = outputs.listing('network vswitch standard list', (rows) => allKeyed(rows, 'Name', standardSwitch));
       return { all: standard, some: keyed(outputs.rows('network vswitch dvs vmware list'), 'Name', distributedSwitch) };
     },
     get pnics(): Listing<PnicSource> {
       const frames = keyed(outputs.rows('iscsi physicalnetworkportal list'), 'Vmnic', (row, name) => ({ name, get mtu() { return row.number('Max Frame Size'); } }));
-      return { all: outputs.listing('network nic list', (rows) => keyed(rows, 'Name', pnic)), some: frames };
+      return { all: outputs.listing('network nic list', (rows) => allKeyed(rows, 'Name', pnic)), some: frames };
     },
   };
 }

@@ -59,6 +59,12 @@ function isObject(value: unknown): value is object {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
+/** The same for a list that tells all there are: nothing when a row lacks the column, since one object is then not told. */
+export function allKeyed<S extends { readonly name: string }>(rows: readonly Row[], column: string, make: (row: Row, name: string, key: Known<string>) => S): readonly S[] | undefined {
+  const all = keyed(rows, column, make);
+  return all.length === rows.length ? all : undefined;
+}
+
 /** Sources by the text of one column, skipping rows without it. */
 export function keyed<S extends { readonly name: string }>(rows: readonly Row[], column: string, make: (row: Row, name: string, key: Known<string>) => S): S[] {
   return rows.flatMap((row) => {

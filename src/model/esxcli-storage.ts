@@ -1,4 +1,4 @@
-import { keyed, type Row } from './esxcli-row.ts';
+import { allKeyed, keyed, type Row } from './esxcli-row.ts';
 import type { Known } from './fact.ts';
 import { Outputs } from './from-esxcli.ts';
 import { splitPortal } from './from-vim-storage.ts';
@@ -14,7 +14,7 @@ export function esxcliStorage(outputs: Outputs): Pick<HostSource, 'adapters' | '
       return { all: adapterList(outputs), some: bindings(outputs) };
     },
     get devices(): Listing<DeviceSource> {
-      return { all: deviceList(outputs), some: [...coreDevices(outputs), ...displayNames(outputs)] };
+      return { all: deviceList(outputs), some: [...coreDevices(outputs), ...groupStates(outputs), ...displayNames(outputs)] };
     },
     get volumes(): Listing<VolumeSource> {
       return { all: outputs.listing('storage vmfs extent list', volumes) };
@@ -52,15 +52,17 @@ function bindings(outputs: Outputs): AdapterSource[] {
 function details(outputs: Outputs, name: string): Omit<AdapterSource, 'name'> {
   return {
     get bound() {
-      return outputs.listing('iscsi networkportal list', (rows) => rows.filter((row) => row.text('Adapter')?.value === name).flatMap(boundPort));
+      return boundPorts(outputs, name);
     },
     get portals() {
       return portals(outputs, name);
     },
     get sessions() {
       const command = 'iscsi session connection list';
-      const rows = outputs.rows(command).filter((row) => row.text('Adapter')?.value === name);
-      return outputs.of(command)[0]?.output.known<ReadonlySet<string>>(new Set(rows.flatMap((row) => row.text('Remote Address')?.value ?? [])));
+      const rows = outputs.rows(command).map((row) => ({ adapter: row.text('Adapter'), address: row.text('Remote Address') }));
+      if (rows.some((row) => row.adapter === undefined || row.address === undefined)) return undefined;
+      const own = rows.filter((row) => row.adapter?.value === name).flatMap((row) => row.address?.value ?? []);
+      return outputs.of(command)[0]?.output.known<ReadonlySet<string>>(new Set(own));
     },
     get parameters() {
       const answer = outputs.of('iscsi adapter param get').find((item) => Outputs.option(item, 'A', 'adapter') === name);
@@ -88,10 +90,20 @@ function adapterKind(row: Row): Maybe<AdapterKind> {
   return undefined;
 }
 
-function boundPort(row: Row): BoundSource[] {
-  const vmk = row.text('Vmknic');
-  if (vmk === undefined) return [];
-  return [{
+/** A row that does not tell which adapter or which VMkernel adapter it is about could be any: then nothing is known. */
+function boundPorts(outputs: Outputs, adapter: string): Maybe<readonly BoundSource[]> {
+  const ports: BoundSource[] = [];
+  for (const row of outputs.rows('iscsi networkportal list')) {
+    const vmk = row.text('Vmknic');
+    const of = row.text('Adapter');
+    if (vmk === undefined || of === undefined) return undefined;
+    if (of.value === adapter) ports.push(boundPort(row, vmk));
+  }
+  return outputs.listing<BoundSource>('iscsi networkportal list', () => ports);
+}
+
+function boundPort(row: Row, vmk: Known<string>): BoundSource {
+  return {
     vmk,
     get pnic() {
       return row.text('Vmnic', 'Active Uplink');
@@ -111,7 +123,7 @@ function boundPort(row: Row): BoundSource[] {
     get pathStatus() {
       return row.text('Path Status');
     },
-  }];
+  };
 }
 
 function targetRows(outputs: Outputs): Row[] {
@@ -125,12 +137,14 @@ function portals(outputs: Outputs, adapter: string): Maybe<readonly PortalSource
   const evidence = live ?? send;
   if (evidence === undefined) return undefined;
   const found: PortalSource[] = [];
+  let incomplete = false;
   const push = (command: string, how: PortalSource['how'], discovered: boolean, ...columns: readonly string[]) => {
     for (const row of outputs.rows(command)) {
-      if (row.text('Adapter')?.value !== adapter) continue;
+      const of = row.text('Adapter');
       const address = row.text(...columns);
+      if (of === undefined || address === undefined) incomplete = true;
+      if (of?.value !== adapter || address === undefined) continue;
       const iqn = row.text('Target', 'Target Name')?.value;
-      if (address === undefined) continue;
       const split = splitPortal(address.value);
       found.push({ address: split.address, port: row.number('Port')?.value ?? split.port, how, discovered, ...(iqn === undefined ? {} : { iqn }), evidence: address });
     }
@@ -139,12 +153,12 @@ function portals(outputs: Outputs, adapter: string): Maybe<readonly PortalSource
   push('iscsi adapter discovery statictarget list', 'static', false, 'Target Address', 'Address');
   // What discovery once answered; whether there is a session to it takes the list of connections.
   push('iscsi adapter target portal list', 'static', true, 'IP', 'Address');
-  if (found.length === 0 && live === undefined) return undefined;
+  if (incomplete || (found.length === 0 && live === undefined)) return undefined;
   return evidence.output.known<readonly PortalSource[]>(found);
 }
 
 function deviceList(outputs: Outputs): Maybe<readonly DeviceSource[]> {
-  return outputs.listing('storage nmp device list', (rows) => keyed(rows, 'Device', (row, name) => ({
+  return outputs.listing('storage nmp device list', (rows) => allKeyed(rows, 'Device', (row, name) => ({
     name,
     get psp() {
       return row.text('Path Selection Policy');
@@ -158,22 +172,26 @@ function deviceList(outputs: Outputs): Maybe<readonly DeviceSource[]> {
     get paths() {
       return paths(outputs, name);
     },
-    get groupStates() {
-      return groupStates(outputs, name);
-    },
   })));
 }
 
 /** `storage nmp path list` alone tells which paths lead to the controller that owns the device. */
-function groupStates(outputs: Outputs, device: string): Maybe<ReadonlyMap<string, Known<string>>> {
-  const rows = outputs.rows('storage nmp path list').filter((row) => row.text('Device')?.value === device);
-  const states = new Map<string, Known<string>>();
-  for (const row of rows) {
-    const path = row.text('Runtime Name');
-    const state = row.text('Group State');
-    if (path && state) states.set(path.value, state);
-  }
-  return rows[0]?.get('Group State').known<ReadonlyMap<string, Known<string>>>(states);
+function groupStates(outputs: Outputs): DeviceSource[] {
+  const rows = outputs.rows('storage nmp path list');
+  const names = new Set(rows.flatMap((row) => row.text('Device')?.value ?? []));
+  return [...names].map((name) => ({
+    name,
+    get groupStates() {
+      const mine = rows.filter((row) => row.text('Device')?.value === name);
+      const states = new Map<string, Known<string>>();
+      for (const row of mine) {
+        const path = row.text('Runtime Name');
+        const state = row.text('Group State');
+        if (path && state) states.set(path.value, state);
+      }
+      return mine[0]?.get('Runtime Name').known<ReadonlyMap<string, Known<string>>>(states);
+    },
+  }));
 }
 
 /** A display name that nobody has changed begins with the vendor: "EQLOGIC iSCSI Disk (naa.6090…)". Last resort for the vendor. */
@@ -227,28 +245,31 @@ function coreDevices(outputs: Outputs): DeviceSource[] {
 }
 
 function paths(outputs: Outputs, device: string): Maybe<readonly PathSource[]> {
-  return outputs.listing('storage core path list', (rows) => rows.filter((row) => row.text('Device')?.value === device).flatMap((row) => {
-    const name = row.text('Runtime Name');
-    if (name === undefined) return [];
-    return [{
-      name: name.value,
-      get adapter() {
-        return row.text('Adapter');
-      },
-      get state() {
-        return row.text('State');
-      },
-      get transport() {
-        const transport = row.text('Transport');
-        return transport && row.get('Transport').known(transportOf(transport.value));
-      },
-      get targetIqn() {
-        const target = row.text('Target Identifier')?.value;
-        const iqn = target && /iqn\.[^,]+/.exec(target)?.[0];
-        return iqn ? row.get('Target Identifier').known(iqn) : undefined;
-      },
-    }];
-  }));
+  return outputs.listing('storage core path list', (rows) => {
+    const mine = rows.filter((row) => (row.text('Device')?.value ?? device) === device);
+    return mine.some((row) => row.text('Device') === undefined) ? undefined : allKeyed(mine, 'Runtime Name', pathOf);
+  });
+}
+
+function pathOf(row: Row, name: string): PathSource {
+  return {
+    name,
+    get adapter() {
+      return row.text('Adapter');
+    },
+    get state() {
+      return row.text('State');
+    },
+    get transport() {
+      const transport = row.text('Transport');
+      return transport && row.get('Transport').known(transportOf(transport.value));
+    },
+    get targetIqn() {
+      const target = row.text('Target Identifier')?.value;
+      const iqn = target && /iqn\.[^,]+/.exec(target)?.[0];
+      return iqn ? row.get('Target Identifier').known(iqn) : undefined;
+    },
+  };
 }
 
 function transportOf(text: string): Transport {

@@ -72,13 +72,27 @@ export function derive<A extends readonly unknown[], R>(
 ): Fact<R> {
   for (const fact of facts) if (!fact.known) return fact;
   const known = facts as unknown as readonly Known<unknown>[];
+  const from = evidence ?? known[0];
+  if (from === undefined) throw new TypeError('derive needs at least one fact');
   const values = known.map((fact) => fact.value) as unknown as A;
-  const origin = (evidence ?? known[0])?.origin;
-  if (origin === undefined) throw new TypeError('derive needs at least one fact');
-  return { known: true, value: compute(...values), origin };
+  return seenAs(from, compute(...values));
 }
 
 /** The same value seen as another: keeps the origin. */
 export function mapFact<A, R>(fact: Fact<A>, compute: (value: A) => R): Fact<R> {
-  return fact.known ? { known: true, value: compute(fact.value), origin: fact.origin } : fact;
+  return fact.known ? seenAs(fact, compute(fact.value)) : fact;
+}
+
+function seenAs<R>({ origin }: Known<unknown>, value: R): Known<R> {
+  return { known: true, value, origin };
+}
+
+/** A fact of its own, that holds on to nothing of the entry it was read from: for what outlives the host at hand. */
+export function settled<F extends Fact<unknown>>(fact: F): F {
+  return fact.known ? ({ known: true, value: fact.value, origin: settledOrigin(fact.origin) } as F) : fact;
+}
+
+/** An origin may make its path when asked, and holds the entry until then. */
+export function settledOrigin(origin: Origin): Origin {
+  return origin.kind === 'json' ? { kind: 'json', entry: origin.entry, path: origin.path } : origin;
 }

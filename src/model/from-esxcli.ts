@@ -30,9 +30,10 @@ export class Outputs {
   }
 
   /** A list command's rows as a complete listing; undefined when it was not exported. */
-  listing<S>(command: string, make: (rows: readonly Row[]) => readonly S[]): Maybe<readonly S[]> {
+  listing<S>(command: string, make: (rows: readonly Row[]) => readonly S[] | undefined): Maybe<readonly S[]> {
     const [first] = this.of(command);
-    return first?.output.known(make(this.rows(command)));
+    const all = first && make(this.rows(command));
+    return all && first.output.known(all);
   }
 
   /** The value of an option of an answer under any of its names ("-p", "--portgroup-name"). */

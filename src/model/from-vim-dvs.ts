@@ -1,4 +1,5 @@
 import type { Maybe, Node } from './node.ts';
+import { referenceOf } from './reference.ts';
 import type { PortGroupSource, TeamingSource, Vlan } from './source.ts';
 
 /** A distributed switch as its own object tells it. */
@@ -51,7 +52,7 @@ export function vimDvPortGroup(ref: string, properties: Node): DvPortGroupSource
   const config = properties.get('config');
   const key = properties.get('key').string()?.value ?? config.get('key').string()?.value ?? ref;
   const name = properties.get('name').string()?.value ?? config.get('name').string()?.value ?? key;
-  const dvsRef = config.at('distributedVirtualSwitch', 'value').string()?.value;
+  const dvsRef = referenceOf(config.get('distributedVirtualSwitch')).id;
   const port = config.get('defaultPortConfig');
   return {
     key,

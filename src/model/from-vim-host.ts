@@ -2,6 +2,7 @@ import type { Known } from './fact.ts';
 import { vimNetwork } from './from-vim-network.ts';
 import { vimStorage } from './from-vim-storage.ts';
 import type { Node } from './node.ts';
+import { referenceOf } from './reference.ts';
 import type { HostSource } from './source.ts';
 
 /** An answer of a method call about a host: QueryBoundVnics (argument: the adapter) or QueryNetworkHint. */
@@ -34,9 +35,9 @@ export function vimHost(properties: Node, answers: readonly MethodAnswer[]): Hos
     },
     get cluster() {
       const parent = properties.get('parent');
-      const type = parent.get('type').string();
+      const { type, known } = referenceOf(parent);
       if (type === undefined) return undefined;
-      return type.value === 'ClusterComputeResource' ? parent.get('value').string() : parent.known<string | null>(null);
+      return type === 'ClusterComputeResource' ? known() : parent.known<string | null>(null);
     },
     get memoryMiB() {
       const bytes = properties.at('hardware', 'memorySize');
@@ -56,7 +57,7 @@ export function vimHost(properties: Node, answers: readonly MethodAnswer[]): Hos
     },
     get vmRefs() {
       const list = properties.get('vm').list();
-      return list && properties.get('vm').known(list.value.map((ref) => String(ref.get('value').value ?? ref.value)));
+      return list && properties.get('vm').known(list.value.map((ref) => referenceOf(ref).id ?? String(ref.value)));
     },
     get softwareIscsi() {
       return config.at('storageDevice', 'softwareInternetScsiEnabled').boolean();

@@ -16,8 +16,10 @@ export function vimNetwork(config: Node, answers: readonly MethodAnswer[]): Requ
     get switches() {
       const standard = listed(network.get('vswitch'), standardSwitch);
       const proxies = listed(network.get('proxySwitch'), proxySwitch);
-      const list = standard ?? proxies;
-      return { all: list && { ...list, value: [...(standard?.value ?? []), ...(proxies?.value ?? [])] } };
+      // Whoever says nothing of one kind of switch does not say that there are none of it.
+      const complete = network.get('proxySwitch').items().every((proxy) => proxy.get('dvsName').string() !== undefined);
+      if (standard === undefined || proxies === undefined || !complete) return { some: [...(standard?.value ?? []), ...(proxies?.value ?? [])] };
+      return { all: { ...standard, value: [...standard.value, ...proxies.value] } };
     },
     get pnics() {
       return { all: listed(network.get('pnic'), (nic) => pnic(nic, answers)) };
@@ -95,19 +97,26 @@ function serviceTags(manager: Node, device: string): Maybe<readonly Known<string
   for (const service of services.value) {
     const type = service.get('nicType').value;
     const selected = service.get('selectedVnic').items().find((key) => keyTail(key.value) === device);
-    const tag = typeof type === 'string' && selected?.known(type);
-    if (tag) tags.push(tag);
+    if (typeof type !== 'string' || selected === undefined) continue;
+    const tag = selected.known(type);
+    if (tag === undefined) return undefined;
+    tags.push(tag);
   }
   return manager.get('netConfig').known(tags);
 }
 
+/** "key-vim.host.PortGroup-VM Network" */
+function groupOfKey(key: unknown): string | undefined {
+  return typeof key === 'string' ? /^key-vim\.host\.PortGroup-(.+)$/.exec(key)?.[1] : undefined;
+}
+
 function portGroup(node: Node): PortGroupSource | undefined {
   const spec = node.get('spec');
-  const name = spec.get('name').string();
+  const name = spec.get('name').string()?.value ?? groupOfKey(node.get('key').value);
   if (name === undefined) return undefined;
   const computed = node.at('computedPolicy', 'nicTeaming');
   return {
-    name: name.value,
+    name,
     get switchName() {
       return spec.get('vswitchName').string();
     },
@@ -144,10 +153,11 @@ function teaming(policy: Node): TeamingSource {
 }
 
 function standardSwitch(node: Node): SwitchSource | undefined {
-  const name = node.get('name').string();
+  const key = node.get('key').string()?.value.replace(/^.*VirtualSwitch-/, '');
+  const name = node.get('name').string()?.value ?? key;
   if (name === undefined) return undefined;
   return {
-    name: name.value,
+    name,
     distributed: false,
     get mtu() {
       return nonZero(node.get('mtu').number()) ?? nonZero(node.at('spec', 'mtu').number());

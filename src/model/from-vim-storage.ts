@@ -1,6 +1,7 @@
 import type { Known } from './fact.ts';
 import type { MethodAnswer } from './from-vim-host.ts';
 import { keyTail, listed } from './from-vim-network.ts';
+import { isNaa, lunKey } from './lun-key.ts';
 import type { Maybe, Node } from './node.ts';
 import type {
   AdapterKind, AdapterSource, BoundSource, DeviceSource, HostSource, NfsSource, PathSource, PortalSource, Transport, VolumeSource,
@@ -24,7 +25,9 @@ export function vimStorage(config: Node, answers: readonly MethodAnswer[]): Requ
         byLun.set(lun.get('id').value, lun);
         byLun.set(lun.get('lun').value, lun);
       }
-      return { all: listed(storage.get('scsiLun'), (lun) => device(lun, byLun.get(lun.get('key').value) ?? byLun.get(lun.get('uuid').value))) };
+      const all = listed(storage.get('scsiLun'), (lun) => device(lun, byLun.get(lun.get('key').value) ?? byLun.get(lun.get('uuid').value)));
+      // One device without a name: which devices there are is not told.
+      return all && all.value.length === storage.get('scsiLun').items().length ? { all } : {};
     },
     get volumes() {
       return { all: listed(mounts, (mount) => volume(mount.get('volume'))) };
@@ -42,7 +45,8 @@ function isIscsi(hba: Node): boolean {
 }
 
 function adapter(hba: Node, storage: Node, answers: readonly MethodAnswer[], iscsiAdapters: number): AdapterSource | undefined {
-  const name = hba.get('device').string();
+  const key = hba.get('key').string();
+  const name = hba.get('device').string() ?? (key && hba.get('key').known(keyTail(key.value)));
   if (name === undefined) return undefined;
   return {
     name: name.value,
@@ -110,20 +114,23 @@ function parameters(options: readonly Node[]): ReadonlyMap<string, Known<string 
   return map;
 }
 
+/** Unknown as a whole when a target does not tell its address. */
 function portals(hba: Node, storage: Node, name: string): Maybe<readonly PortalSource[]> {
   const send = hba.get('configuredSendTarget').list();
   const statics = hba.get('configuredStaticTarget').list();
   if (send === undefined || statics === undefined) return undefined;
-  const found: PortalSource[] = [];
-  for (const target of send.value) pushPortal(found, target.get('address'), 'send', target.get('port').value);
+  const found: (PortalSource | undefined)[] = [];
+  for (const target of send.value) found.push(portal(target.get('address'), 'send', target.get('port').value));
   for (const target of statics.value) {
-    pushPortal(found, target.get('address'), 'static', target.get('port').value, target.get('iScsiName').value, target.get('discoveryMethod').value === 'sendTargetMethod');
+    const discovered = target.get('discoveryMethod').value === 'sendTargetMethod';
+    found.push(portal(target.get('address'), 'static', target.get('port').value, target.get('iScsiName').value, discovered));
   }
   for (const path of storage.at('multipathInfo', 'lun').items().flatMap((lun) => lun.get('path').items())) {
     if (keyTail(path.get('adapter').value) !== name) continue;
-    for (const address of path.at('transport', 'address').items()) pushPortal(found, address, 'path', undefined, path.at('transport', 'iScsiName').value);
+    for (const address of path.at('transport', 'address').items()) found.push(portal(address, 'path', undefined, path.at('transport', 'iScsiName').value));
   }
-  return hba.get('configuredSendTarget').known(found);
+  const known = found.filter((item) => item !== undefined);
+  return known.length < found.length ? undefined : hba.get('configuredSendTarget').known<readonly PortalSource[]>(known);
 }
 
 /** Unknown when a path of the adapter does not tell its portals. */
@@ -135,18 +142,18 @@ function pathAddresses(luns: Node, name: string): Maybe<ReadonlySet<string>> {
   return luns.known<ReadonlySet<string>>(new Set(addresses));
 }
 
-function pushPortal(found: PortalSource[], node: Node, how: PortalSource['how'], port: unknown, iqn?: unknown, discovered = false): void {
+function portal(node: Node, how: PortalSource['how'], port: unknown, iqn?: unknown, discovered = false): PortalSource | undefined {
   const evidence = node.string();
-  if (evidence === undefined) return;
+  if (evidence === undefined) return undefined;
   const split = splitPortal(evidence.value);
-  found.push({
+  return {
     address: split.address,
     port: typeof port === 'number' ? port : split.port,
     ...(typeof iqn === 'string' ? { iqn } : {}),
     how,
     discovered,
     evidence,
-  });
+  };
 }
 
 /** "10.0.1.201:3260", "[fe80::1]:3260", "array.example" -> address and port (3260 when none is given). */
@@ -195,10 +202,10 @@ function reasonText(reason: Node): Maybe<string> {
 }
 
 function device(lun: Node, multipath: Node | undefined): DeviceSource | undefined {
-  const name = lun.get('canonicalName').string();
+  const name = lun.get('canonicalName').string()?.value ?? naaName(lun.get('uuid').value);
   if (name === undefined) return undefined;
   return {
-    name: name.value,
+    name,
     get uuid() {
       return lun.get('uuid').string();
     },
@@ -231,8 +238,9 @@ function device(lun: Node, multipath: Node | undefined): DeviceSource | undefine
       return lun.get('perenniallyReserved').boolean();
     },
     get paths() {
-      const list = multipath?.get('path').list();
-      return list && multipath?.get('path').known(list.value.map(path).filter((item) => item !== undefined));
+      const paths = multipath?.get('path').list()?.value.map(path);
+      // A path without a name is a path nevertheless: how many there are is then not known.
+      return paths?.includes(undefined) ? undefined : paths && multipath?.get('path').known(paths.filter((item) => item !== undefined));
     },
     get queueDepth() {
       return lun.get('queueDepth').number();
@@ -244,6 +252,12 @@ function device(lun: Node, multipath: Node | undefined): DeviceSource | undefine
       return lun.get('clusteredVmdkSupported').boolean();
     },
   };
+}
+
+/** The UUID of a NAA device holds its name. */
+function naaName(uuid: unknown): string | undefined {
+  const key = typeof uuid === 'string' ? lunKey(uuid) : '';
+  return isNaa(key) ? key : undefined;
 }
 
 function trimmed(node: Node): Maybe<string> {

@@ -1,5 +1,6 @@
 import type { Node } from './node.ts';
 import type { Maybe } from './node.ts';
+import { referenceOf } from './reference.ts';
 import type { BusSharing, ControllerKind, ControllerSource, DiskSource, RawDeviceMapping, VmNicSource, VmSource } from './vm.ts';
 
 /** What a VirtualMachine dump (any producer, canonical spelling) knows. */
@@ -8,6 +9,7 @@ export function vimVm(properties: Node): VmSource {
   const devices = config.at('hardware', 'device');
   return {
     name: vmName(properties),
+    identity: vmIdentity(properties),
     get uuid() {
       return config.get('instanceUuid').string() ?? config.get('uuid').string();
     },
@@ -60,6 +62,11 @@ export function vimVm(properties: Node): VmSource {
   };
 }
 
+function vmIdentity(properties: Node): string {
+  const uuid = properties.at('config', 'instanceUuid').value ?? properties.at('config', 'uuid').value;
+  return typeof uuid === 'string' && uuid !== '' ? uuid : vmName(properties);
+}
+
 export function vmName(properties: Node): string {
   const name = properties.get('name').value ?? properties.at('config', 'name').value;
   return typeof name === 'string' && name !== '' ? name : 'unnamed VM';
@@ -77,9 +84,16 @@ const CONTROLLERS: readonly (readonly [RegExp, ControllerKind])[] = [
 ];
 
 function deviceClass(node: Node): string {
-  const type = node.get('_typeName').value ?? node.get('_vimtype').value ?? node.get('type').value;
+  const type = classNode(node).value;
   return typeof type === 'string' ? type.slice(type.lastIndexOf('.') + 1) : '';
 }
+
+/** Where the class is told: VI JSON, pyVmomi and `govc device.info` have a name of their own for it. */
+function classNode(node: Node): Node {
+  return CLASS_MEMBERS.map((name) => node.get(name)).find((member) => member.present) ?? node.get('_typeName');
+}
+
+const CLASS_MEMBERS = ['_typeName', '_vimtype', 'type'] as const;
 
 /** A list of devices; unknown when one of them lacks its key, since nothing can be told of what hangs where then. */
 function whole<S>(list: Node, found: readonly (S | null | undefined)[]): Maybe<readonly S[]> {
@@ -116,7 +130,7 @@ function controller(node: Node): ControllerSource | null | undefined {
     },
     get kind() {
       if (!told) return undefined;
-      const evidence = className === '' ? node.at('deviceInfo', 'summary') : node.get('_typeName');
+      const evidence = className === '' ? node.at('deviceInfo', 'summary') : classNode(node);
       return (evidence.present ? evidence : node.get('key')).known(told[1]);
     },
     get sharing() {
@@ -151,7 +165,7 @@ function disk(node: Node): DiskSource | null | undefined {
       return backing.get('fileName').string();
     },
     get datastore() {
-      return backing.at('datastore', 'value').string();
+      return referenceOf(backing.get('datastore')).known();
     },
     get rdm(): Maybe<RawDeviceMapping | null> {
       const lunUuid = backing.get('lunUuid').string();
@@ -169,13 +183,14 @@ function disk(node: Node): DiskSource | null | undefined {
 }
 
 function nic(node: Node): VmNicSource | undefined {
-  const key = node.get('key').number();
-  if (key === undefined || !(node.get('macAddress').present || /Ethernet|Vmxnet|E1000|PCNet32/i.test(deviceClass(node)))) return undefined;
+  // The key tells NICs apart and no more: it is no fact that a rule weighs.
+  const key = Number(node.get('key').value);
+  if (Number.isNaN(key) || !(node.get('macAddress').present || /Ethernet|Vmxnet|E1000|PCNet32/i.test(deviceClass(node)))) return undefined;
   const backing = node.get('backing');
   const port = backing.get('port');
   return {
-    key: key.value,
-    label: String(node.at('deviceInfo', 'label').value ?? `NIC ${key.value}`),
+    key,
+    label: String(node.at('deviceInfo', 'label').value ?? `NIC ${key}`),
     get network() {
       const name = backing.get('deviceName').string();
       const elsewhere = port.present ? port : backing.get('opaqueNetworkId');
@@ -194,7 +209,7 @@ function nic(node: Node): VmNicSource | undefined {
     },
     get kind() {
       const className = deviceClass(node);
-      return className === '' ? undefined : node.get('_typeName').known(className);
+      return className === '' ? undefined : classNode(node).known(className);
     },
   };
 }

@@ -57,5 +57,8 @@ function besides(a: VmkernelAdapter, b: VmkernelAdapter): Fact<boolean> {
 function isLowest(vmk: VmkernelAdapter, ports: readonly VmkernelAdapter[]): Fact<boolean> {
   const { ip } = vmk;
   if (ports.every((port) => vmk.number < port.number)) return mapFact(vmk.host.vmks, () => true);
-  return every([mapFact(ip, () => true), ...ports.map((port) => derive([ip, port.ip], (own, other) => compareIpv4(own, other) < 0))]);
+  return every([
+    mapFact(ip, () => true),
+    ...ports.map((port) => derive([ip, port.ip], (own, other) => compareIpv4(own, other) < 0)),
+  ]);
 }

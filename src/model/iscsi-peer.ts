@@ -1,6 +1,6 @@
 import { iscsiDevices } from './devices.ts';
 import type { IscsiPeer } from './estate-view.ts';
-import { type Fact, type Known, mapFact } from './fact.ts';
+import { type Fact, type Known, mapFact, settled } from './fact.ts';
 import { Gap } from './gap.ts';
 import type { Host } from './host.ts';
 import { type IscsiPort, iscsiPorts } from './iscsi-ports.ts';
@@ -15,11 +15,11 @@ export function iscsiPeerOf(host: Host): IscsiPeer | undefined {
   return {
     host: name,
     identity,
-    cluster,
-    inMaintenance,
+    cluster: settled(cluster),
+    inMaintenance: settled(inMaintenance),
     devices: new Set(devices.filter((device) => device instanceof Device).map((device) => device.name)),
     moreDevices: devices.find((device) => device instanceof Gap)?.missing,
-    mtus: mtusOf(ports),
+    mtus: settled(mtusOf(ports)),
   };
 }
 

@@ -165,5 +165,6 @@ export function sameStack(a: VmkernelAdapter, b: VmkernelAdapter): Fact<boolean>
   const stackB = b.netstack;
   if (!stackA.known) return stackA;
   if (!stackB.known) return stackB;
+  if (stackA.value !== stackB.value && !version.known) return version;
   return { known: true, value: stackA.value === stackB.value, origin: stackA.origin };
 }

@@ -1,4 +1,4 @@
-import type { EntryRef, Known, Path } from './fact.ts';
+import type { EntryRef, JsonOrigin, Known, Path } from './fact.ts';
 
 /** What a source may know: nothing is `undefined`, and the entity that asks says what is missing. */
 export type Maybe<T> = Known<T> | undefined;
@@ -105,17 +105,15 @@ export class Node {
 
   /** A Known at this place. Every Known of a JSON input is made here, so that the tester can make the model forget it. */
   known<T>(value: T): Maybe<T> {
-    const path = this.path();
-    const known: Known<T> = { known: true, value, origin: { kind: 'json', entry: this.doc.ref, path } };
     const { memory } = this.doc;
-    if (memory) {
-      const id = `${this.doc.ref.id}#${path.join('/')}`;
-      if (memory.forget === id) return undefined;
-      memory.asked.set(id, known);
-      // A rule that changes what it was given must fail in its tests.
-      Object.freeze(known);
-      if (Array.isArray(value)) Object.freeze(value);
-    }
+    const known: Known<T> = { known: true, value, origin: new Place(this) };
+    if (memory === undefined) return known;
+    const id = `${this.doc.ref.id}#${this.path().join('/')}`;
+    if (memory.forget === id) return undefined;
+    memory.asked.set(id, known);
+    // A rule that changes what it was given must fail in its tests.
+    Object.freeze(known);
+    if (Array.isArray(value)) Object.freeze(value);
     return known;
   }
 
@@ -141,5 +139,26 @@ export class Node {
 
   private isInvalid(): boolean {
     return this.doc.invalid.size > 0 && this.doc.invalid.has(this.logicalPath().join('/'));
+  }
+}
+
+/** Few facts are ever evidence: the path is made when somebody asks, and the node (with the whole entry) let go then. */
+class Place implements JsonOrigin {
+  readonly kind = 'json';
+  readonly entry: EntryRef;
+  private node: Node | undefined;
+  private made: Path = [];
+
+  constructor(node: Node) {
+    this.entry = node.doc.ref;
+    this.node = node;
+  }
+
+  get path(): Path {
+    if (this.node !== undefined) {
+      this.made = this.node.path();
+      this.node = undefined;
+    }
+    return this.made;
   }
 }

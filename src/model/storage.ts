@@ -8,6 +8,7 @@ import type { AdapterKind, AdapterSource, BoundSource, DeviceSource, NfsSource, 
 export class IscsiAdapter extends Entity<AdapterSource> {
   readonly host: Host;
   readonly name: string;
+  private allPortals: Fact<readonly PortalSource[]> | undefined;
 
   constructor(host: Host, name: string, sources: readonly AdapterSource[]) {
     super(sources);
@@ -36,6 +37,11 @@ export class IscsiAdapter extends Entity<AdapterSource> {
 
   /** Target portals from discovery, static entries and live paths, each address and port once: as configured, else as a path, else as discovered. */
   get portals(): Fact<readonly PortalSource[]> {
+    this.allPortals ??= this.joinPortals();
+    return this.allPortals;
+  }
+
+  private joinPortals(): Fact<readonly PortalSource[]> {
     const known = this.sources.map((source) => source.portals).filter((portals) => portals !== undefined);
     const [first] = known;
     if (!first) return this.pick('portals');

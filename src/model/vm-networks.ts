@@ -87,7 +87,9 @@ export function distributedVmNetworks(host: Host, uuid?: string): readonly (VmNe
     if (group === undefined) {
       const of = { subject: host.subjectOf('port-group', key), identity: key };
       const provide = 'govc collect -json -type g / name config';
-      return [new Gap(of, unknown('distributed port group', `${key} on ${host.name}`, provide, 'referred to, but not in the export'))];
+      return [
+        new Gap(of, unknown('distributed port group', `${key} on ${host.name}`, provide, 'referred to, but not in the export')),
+      ];
     }
     return [new VmNetwork(group, switchOfGroup(group, first?.switchUuid), { found, all })];
   });
@@ -136,7 +138,11 @@ function makeIndex(host: Host): Index {
       else if (portgroupKey !== undefined && isKnownText(portgroupKey)) {
         push(byKey, portgroupKey.value, { vm, label, evidence: portgroupKey, switchUuid: switchUuid?.value });
       } else if (network === undefined || portgroupKey === undefined) {
-        missing ??= unknown('network of a VM NIC', `${label} of ${vm.name}`, 'govc collect -json -type m / name config guest runtime');
+        missing ??= unknown(
+          'network of a VM NIC',
+          `${label} of ${vm.name}`,
+          'govc collect -json -type m / name config guest runtime',
+        );
       }
     }
   }

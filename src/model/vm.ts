@@ -3,12 +3,15 @@ import { Entity, unknown } from './entity.ts';
 import type { Fact, Known } from './fact.ts';
 import type { Host } from './host.ts';
 import type { Maybe } from './node.ts';
+import type { SiteFacts } from './site.ts';
 
 export type ControllerKind = 'pvscsi' | 'lsisas' | 'lsilogic' | 'buslogic' | 'ahci' | 'nvme' | 'ide';
 export type BusSharing = 'noSharing' | 'virtualSharing' | 'physicalSharing';
 
 export interface VmSource {
   readonly name: string;
+  /** The UUID that vCenter gives, else the BIOS's, else the name. */
+  readonly identity: string;
   readonly uuid?: Maybe<string>;
   /** "vmx-19" */
   readonly hardwareVersion?: Maybe<string>;
@@ -75,9 +78,11 @@ export class Vm extends Entity<VmSource> {
   readonly name: string;
   readonly host: Host | undefined;
   readonly ref: string;
+  readonly site: SiteFacts;
 
-  constructor(name: string, ref: string, sources: readonly VmSource[], host: Host | undefined) {
+  constructor(name: string, ref: string, sources: readonly VmSource[], host: Host | undefined, site: SiteFacts) {
     super(sources);
+    this.site = site;
     this.name = name;
     this.ref = ref;
     this.host = host;
@@ -90,8 +95,7 @@ export class Vm extends Entity<VmSource> {
 
   /** The UUID that vCenter gives, else the name: a VM keeps its identity when it moves to another host. */
   get identity(): string {
-    const { uuid } = this;
-    return uuid.known ? uuid.value : this.name;
+    return this.sources[0]?.identity ?? this.name;
   }
 
   protected get supplies() {

@@ -24,7 +24,8 @@ export function wsfcUse(device: Device): Fact<WsfcUse | null> {
   const decided = (uses: readonly RdmUse[]) => uses.length > 1 || uses.some(isNode);
 
   const [first, ...others] = oneOfEachVm(found.filter((use) => isShared(use) === true));
-  if (first && decided([first, ...others])) return { known: true, value: { nodes: [first, ...others] }, origin: first.evidence.origin };
+  if (first && decided([first, ...others]))
+    return { known: true, value: { nodes: [first, ...others] }, origin: first.evidence.origin };
   const possible = oneOfEachVm(found.filter((use) => isShared(use) !== false));
   if (decided(possible)) return possible.map(missingOf).find((missing) => missing !== undefined) ?? secondNode(device, possible);
   if (possible.length > 0) return secondNode(device, possible);
@@ -73,5 +74,10 @@ function oneOfEachVm(uses: readonly RdmUse[]): readonly RdmUse[] {
 /** One VM alone does not share: another node is in no input, or is a physical machine. */
 function secondNode(device: Device, [use]: readonly RdmUse[]): Unknown {
   const because = `only ${use?.vm ?? 'one VM'} of those that map it is in the export`;
-  return unknown('other nodes of a cluster', device.name, 'govc collect -json -type m / name config guest runtime, or the role wsfc-node in facts.yaml', because);
+  return unknown(
+    'other nodes of a cluster',
+    device.name,
+    'govc collect -json -type m / name config guest runtime, or the role wsfc-node in facts.yaml',
+    because,
+  );
 }

@@ -1,3 +1,4 @@
+import type { VmDigest } from '../model/digest.ts';
 import type { StoredEsxcli, StoredMethod, StoredObject } from '../model/estate.ts';
 import type { EntryRef, Path } from '../model/fact.ts';
 import { type Doc, type Memory, Node } from '../model/node.ts';
@@ -21,7 +22,12 @@ abstract class Kept {
 
   open(memory?: Memory): Node {
     const synthetic = new Set<object>();
-    const value = this.partOf(revive(this.entry.compact, this.entry.shape, (holder) => synthetic.add(holder)));
+    return this.nodeOf(revive(this.entry.compact, this.entry.shape, (holder) => synthetic.add(holder)), synthetic, memory);
+  }
+
+  /** The part that the model reads, of the entry's revived value. */
+  nodeOf(entry: unknown, synthetic: Set<object>, memory?: Memory): Node {
+    const value = this.partOf(entry);
     // Exports hold chosen properties: one that is not there was not asked for, it is not empty.
     if (this.kind === 'object' && typeof value === 'object' && value !== null) synthetic.add(value);
     const doc: Doc = { ref: this.ref, mounts: this.place.length === 0 ? [] : [[[], this.place]], synthetic, invalid: this.invalid, memory };
@@ -56,6 +62,7 @@ export class KeptObject extends Kept implements StoredObject {
   readonly kind = 'object';
   readonly type: string;
   readonly id: string;
+  noted: VmDigest | undefined;
 
   constructor(entry: Entry, place: Path, type: string, id: string) {
     super(entry, place);

@@ -1,3 +1,4 @@
+import { digestVm } from '../model/digest.ts';
 import type { EntryRef, Known, Origin, Path } from '../model/fact.ts';
 import { classify, isEntryObject, type NoExport } from './classify.ts';
 import { type FileHint, hintOf } from './command.ts';
@@ -7,7 +8,7 @@ import { Arena } from './json/arena.ts';
 import { type Entry, frame, type FrameProblem } from './json/frame.ts';
 import { locate, type RawLocation } from './json/locate.ts';
 import { revive } from './json/revive.ts';
-import { shape } from './json/shape.ts';
+import { keep, shape } from './json/shape.ts';
 import { pointerOf } from './json/trace.ts';
 import { checkEnvelope, checkKept, type KeptFault } from './check-kept.ts';
 import { changeList, entryShape } from './vim-shape.ts';
@@ -88,7 +89,7 @@ export class Ingest {
       {
         file: name, firstId, arena: this.arena,
         entryShape: rows ? ROWS : entryShape,
-        arrayShape: rows ? ROWS : changeList,
+        arrayShape: rows ? keep : changeList,
         isEntry: (names) => !rows && isEntryObject(names),
       },
       { entry: (entry) => this.take(entry, hint), problem: (problem) => this.broken(name, problem) },
@@ -100,7 +101,8 @@ export class Ingest {
   }
 
   private take(entry: Entry, hint: FileHint): void {
-    const value = revive(entry.compact, entry.shape);
+    const synthetic = new Set<object>();
+    const value = revive(entry.compact, entry.shape, (holder) => synthetic.add(holder));
     this.refs.set(entry.id, entry);
     const envelope = member(value, 'source') === undefined || entry.whole ? [] : checkEnvelope(value);
     for (const fault of envelope) this.refused(entry, fault);
@@ -111,6 +113,7 @@ export class Ingest {
     }
     this.entries.push(kept);
     for (const fault of checkKept(kept, value)) this.refused(entry, fault);
+    if (kept.kind === 'object' && kept.type === 'VirtualMachine') kept.noted = digestVm(kept, kept.nodeOf(value, synthetic));
   }
 
   private refused(entry: Entry, fault: KeptFault): void {
@@ -192,7 +195,7 @@ export class Ingest {
 
 export type Located = Omit<RawLocation, 'pointer' | 'excerpt'> & { readonly file: string; readonly pointer?: string; readonly excerpt?: RawLocation['excerpt'] };
 
-/** A shape that wants nothing, so that every object and array is kept whole. */
+/** A shape that wants nothing: an object of which nothing is wanted is kept whole. */
 const ROWS = shape({});
 
 const STARTS_JSON: ReadonlySet<number> = new Set([...'{["-0123456789tfn'].map((char) => char.charCodeAt(0)));

@@ -24,7 +24,7 @@ const network = {
     spec: { backing: { pnicSpec: [{ pnicDevice: keep, uplinkPortKey: keep }] } },
     hostLag: [{ lagKey: keep, lagName: keep, uplinkPort: [{ key: keep, value: keep }] }],
   }],
-  portgroup: [{ spec: { name: keep, vlanId: keep, vswitchName: keep }, computedPolicy: { nicTeaming: teamingPolicy, security: securityPolicy } }],
+  portgroup: [{ key: keep, spec: { name: keep, vlanId: keep, vswitchName: keep }, computedPolicy: { nicTeaming: teamingPolicy, security: securityPolicy } }],
   pnic: [{
     device: keep, key: keep, pci: keep, driver: keep, mac: keep,
     linkSpeed: { speedMb: keep, duplex: keep },

@@ -85,7 +85,7 @@ function ruleBlocks({ card, options }: CatalogEntry): readonly string[] {
 function sectionBlocks({ heading, prose = [], items = [], commands = [] }: Section): readonly string[] {
   const [first, ...rest] = prose;
   return [
-    first === undefined ? `**${heading}**` : `**${heading}.** ${escaped(first)}`,
+    first === undefined ? `**${heading}**` : `**${heading}:** ${escaped(first)}`,
     ...rest.map(escaped),
     ...(items.length === 0 ? [] : [items.map(listItem).join('\n')]),
     ...commands.map(fenced),

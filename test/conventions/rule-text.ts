@@ -1,6 +1,6 @@
-/** Whether a text begins as a sentence does; a name like iSCSI or vSphere keeps its small letter. */
+/** Whether a text begins as a sentence does; names like iSCSI and facts.yaml keep their small letter. */
 export function beginsWell(text: string): boolean {
-  return /^(?:[\p{Lu}\p{N}"'(]|\p{Ll}{1,2}\p{Lu})/u.test(text);
+  return /^(?:[\p{Lu}\p{N}"'(]|\p{Ll}{1,2}\p{Lu}|(?:facts|vlint)\.yaml)/u.test(text);
 }
 
 /** Sentences that end with one full stop and are set properly: no blank at the ends, none twice. */
@@ -30,7 +30,8 @@ const IMPURE: readonly (readonly [string, RegExp])[] = [
   ['the global object', /\bglobalThis\b/],
   ['the network', /\bfetch\s*\(/],
   ['timers', /\bset(?:Timeout|Interval|Immediate)\b/],
-  ['a module that is loaded later', /\bimport\s*\(/],
+  // `import('vlint').Host` is a type.
+  ['a module that is loaded later', /\bimport\s*\((?!''\)\.[A-Z])/],
   ['module state', /^(?:export )?(?:let|var)\b/m],
 ];
 

@@ -23,7 +23,7 @@ const testOf = ({ family, id }: AnyRule) => `test/rules/${family}/${id}.test.ts`
 
 /** Rules and what they share, by path; the list itself is not among them. */
 const sources = new Map(filesOf('rules').flatMap((path) => (path === 'rules/index.ts' ? [] : [[path, read(path)] as const])));
-const ruleFiles = [...sources].filter(([, text]) => /\bdefineRule\(/.test(text)).map(([path]) => path);
+const ruleFiles = [...sources].filter(([, text]) => /\bdefineRule\s*[<(]/.test(text)).map(([path]) => path);
 const tests = new Map(filesOf('test/rules').map((path) => [path, read(path)]));
 
 /** One line for each thing that is wrong, so that a failure lists them all. */
@@ -277,6 +277,7 @@ describe('the checks above', () => {
 
   it.each([
     '// a Date in a comment',
+    "type Port = import('vlint').IscsiPort;",
     "const text = 'the process of console';",
     'const updated = 1;',
     '  let inner = 0;',

@@ -1,4 +1,5 @@
-import { readFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { rules } from '../../rules/index.ts';
 import { loadSettings } from '../../src/cli/settings.ts';
@@ -19,15 +20,22 @@ export function textOf(estate: NativeExport): string {
   return `${JSON.stringify(estate, null, 2)}\n`;
 }
 
-/** What `vlint scan test/estates/NAME/export.json` judges when it is called in the project's root, its vlint.yaml included. */
-export async function scanEstate(name: string): Promise<Report> {
+/**
+ * What `vlint scan test/estates/NAME/export.json` judges when it is called in the project's root, its vlint.yaml included. The text comes
+ * from the description, so that one run of `vitest -u` brings export and reports up to date together.
+ */
+export async function scanEstate(name: string, estate: NativeExport, facts?: string): Promise<Report> {
   const input = `test/estates/${name}/export.json`;
-  const settings = await loadSettings({ facts: [], rule: [], input });
-  const { report } = await scan([{ name: input, path: input }], { ...settings, keepAll: true, version: VERSION });
-  return report;
-}
-
-/** The committed text of an estate's file. */
-export function readEstate(name: string, file: string): string {
-  return readFileSync(join('test/estates', name, file), 'utf8');
+  const folder = mkdtempSync(join(tmpdir(), 'vlint-estate-'));
+  try {
+    const factsPath = join(folder, 'facts.yaml');
+    if (facts !== undefined) writeFileSync(factsPath, facts);
+    const settings = await loadSettings({ facts: facts === undefined ? [] : [factsPath], rule: [], input });
+    const path = join(folder, 'export.json');
+    writeFileSync(path, textOf(estate));
+    const { report } = await scan([{ name: input, path }], { ...settings, keepAll: true, version: VERSION });
+    return report;
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
 }

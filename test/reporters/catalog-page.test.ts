@@ -19,7 +19,7 @@ it('takes no text for Markdown', () => {
   });
 
   expect(page).toContain('| A \\| B in \\<name> |');
-  expect(page).toContain('**Why.** \\# \\_One\\_ of \\`a\\*b\\` \\[x\\](y) in VMW_PSP_RR.');
+  expect(page).toContain('**Why:** \\# \\_One\\_ of \\`a\\*b\\` \\[x\\](y) in VMW_PSP_RR.');
   expect(page).toContain('- 1\\. of all\n- \\- of all\n');
 });
 

@@ -136,10 +136,10 @@ function convergedHost(n: number): HostDescription {
 
 const designs: Readonly<Record<string, readonly HostDescription[]>> = {
   Binding: [1, 2].map(bindingHost),
-  EqualLogic: [1, 2].map(equalLogicHost),
-  'E-Series': [1, 2].map(eSeriesHost),
-  'Standard frames': [1, 2].map(plainFrames),
-  Converged: [1, 2].map(convergedHost),
+  EqualLogic: [equalLogicHost(1)],
+  'E-Series': [eSeriesHost(1)],
+  'Standard frames': [plainFrames(1)],
+  Converged: [convergedHost(1)],
 };
 
 const windows = { guestId: 'windows2019srv_64Guest', guestName: 'Microsoft Windows Server 2019 (64-bit)' } as const;

@@ -67,7 +67,7 @@ function prodB(n: number, patch: Patch<HostDescription>, base: typeof twoSubnetH
 }
 
 /** Two subnets on a distributed switch: each port group is pinned to one uplink. */
-function twoSubnetsOnDvs(n: number, patch: Patch<HostDescription>): HostDescription {
+function twoSubnetsOnDvs(n: number, patch: Patch<HostDescription> = {}): HostDescription {
   const fabrics: Patch<HostDescription> = {
     proxySwitches: { dvs1: undefined, 'DVS-Storage-B': { mtu: 9000, uplinks: { 'Uplink 1': 'vmnic2', 'Uplink 2': 'vmnic3' } } },
     vmks: {

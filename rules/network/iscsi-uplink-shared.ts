@@ -1,0 +1,113 @@
+import type { Fact, PhysicalNic, PortGroup, Remedy, VirtualSwitch } from 'vlint';
+import { defineRule, problem, weighed } from 'vlint';
+import { says, unsourced } from '../ledger.ts';
+import { candidatesOf, carriedBy } from './candidates.ts';
+import { listed, psWord, shellWord } from './names.ts';
+import { ioControl, type Sharer, sendsOver, sharersOf, switchWith } from './uplink-sharers.ts';
+
+/** Mb/s from which one link is meant to carry storage and other traffic together. */
+const CONVERGED_SPEED = 10_000;
+
+export default defineRule<PhysicalNic>({
+  id: 'iscsi-uplink-shared',
+  family: 'network',
+  title: 'The uplink of an iSCSI port should carry nothing else',
+  rationale:
+    'A VLAN separates names, not bandwidth. When a vMotion or a backup fills the cable that storage uses, every disk on it becomes slow at once, ' +
+    'and nothing in the guest tells why.',
+  severity: 'warning',
+  sources: [
+    says('S21', 'VLANs do not solve over-subscription of shared links.'),
+    says('S17', 'Uplinks that are shared with storage need quality of service, or more uplinks.'),
+    says('S22', 'Network I/O Control divides a link between classes of traffic; iSCSI is one of them in 6.0.'),
+    says('S15', 'NetApp E-Series asks for networks that are separate.'),
+    unsourced('Links of 10 Gb/s and more are a note without Network I/O Control, and no finding with it.'),
+  ],
+  exceptions: {
+    'network-io-control':
+      'The link runs at 10 Gb/s or more on a distributed switch with Network I/O Control, whose shares have defaults.',
+    'fast-link': 'The link runs at 10 Gb/s or more without Network I/O Control: a note.',
+    'unused-elsewhere': 'The other port group has the uplink as unused only.',
+    'equallogic-heartbeat': 'What shares the uplink is the storage heartbeat of Dell EqualLogic, which has no service tag.',
+  },
+  disputes: [
+    'The list of Network I/O Control classes names iSCSI in 6.0 and leaves it out from 6.7 on, while the API keeps it: no reservation for iSCSI is asked for.',
+  ],
+  fix: {
+    esxcli: ["esxcli network vswitch standard portgroup policy failover set -p 'VM Network' -a vmnic0,vmnic1"],
+    powercli: [
+      "Get-VirtualPortGroup -VMHost $h -Name 'VM Network' | Get-NicTeamingPolicy | Set-NicTeamingPolicy -MakeNicUnused vmnic2",
+    ],
+    manual: [
+      'Give the other traffic uplinks of its own, or use a distributed switch with Network I/O Control on links of 10 Gb/s or more.',
+    ],
+  },
+  *each(inventory) {
+    const candidates = candidatesOf(inventory);
+    yield* candidates.gaps;
+    if (candidates.all.length > 0) yield* inventory.pnics;
+  },
+  *check(nic, _, context) {
+    const { speed } = nic;
+    // A link that is down is no bottleneck.
+    if (speed.known && speed.value === null) return;
+    const uplinkOf = switchWith(nic);
+    if (!uplinkOf.known) return yield uplinkOf;
+    const vswitch = uplinkOf.value;
+    if (vswitch === null) return;
+    const carried = carriedBy(candidatesOf(context.inventory), (vmk) => sendsOver(vmk, nic, vswitch));
+    const fast = speed.known && (speed.value ?? 0) >= CONVERGED_SPEED;
+    const control = ioControl(vswitch);
+    const { ports, missing: hidden } = carried;
+    if ((ports.length === 0 && hidden === undefined) || (fast && control.known && control.value)) return;
+    const { sharers, missing } = sharersOf(nic, vswitch, carried, context);
+    if (sharers.length === 0) return yield* missing;
+    if (!speed.known) return yield speed;
+    if (fast && !control.known) return yield control;
+    if (ports.length === 0) return yield* hidden ? [hidden] : [];
+    yield problem(
+      speed,
+      `${nic.name} (${speed.value} Mb/s) carries iSCSI for ${listed(ports.map(({ vmk }) => vmk.name))}, and also ${listed(sharers.map((sharer) => sharer.what))}.`,
+      separate(nic, vswitch, sharers, fast),
+      {
+        level: fast ? 'note' : 'warning',
+        related: sharers.flatMap(({ group, what }) => weighed(`uplinks of "${group.name}" (${what})`, group.active)),
+      },
+    );
+  },
+});
+
+function separate(nic: PhysicalNic, vswitch: VirtualSwitch, sharers: readonly Sharer[], fast: boolean): Remedy {
+  if (vswitch.distributed) {
+    const name = psWord(vswitch.name);
+    return {
+      ...(fast && { powercli: [`(Get-VDSwitch -Name ${name}).ExtensionData.EnableNetworkResourceManagement($true)`] }),
+      manual: [
+        `Set ${nic.name}'s uplink of ${vswitch.name} to unused in ${listed(sharers.map(({ group }) => `"${group.name}"`))}.`,
+      ],
+    };
+  }
+  const groups = [...new Map(sharers.map(({ group }) => [group.name, group])).values()];
+  const spare = groups.filter((group) => rest(group.active, nic).length > 0);
+  const bare = groups.filter((group) => !spare.includes(group));
+  return {
+    ...(spare.length > 0 && {
+      esxcli: spare.map((group) => failover(group, nic)),
+      powercli: spare.map(
+        (group) =>
+          `Get-VirtualPortGroup -VMHost ${psWord(nic.host.name)} -Name ${psWord(group.name)} -Standard | Get-NicTeamingPolicy | Set-NicTeamingPolicy -MakeNicUnused ${nic.name}`,
+      ),
+    }),
+    manual: bare.map((group) => `Give "${group.name}" another active uplink, then set ${nic.name} to unused in it.`),
+  };
+}
+
+function rest(uplinks: Fact<readonly string[]>, nic: PhysicalNic): readonly string[] {
+  return uplinks.known ? uplinks.value.filter((name) => name !== nic.name) : [];
+}
+
+function failover(group: PortGroup, nic: PhysicalNic): string {
+  const standby = rest(group.standby, nic);
+  const command = `esxcli network vswitch standard portgroup policy failover set -p ${shellWord(group.name)} -a ${rest(group.active, nic).join(',')}`;
+  return standby.length > 0 ? `${command} -s ${standby.join(',')}` : command;
+}
