@@ -1,16 +1,3 @@
-import pvscsiPreferred from './controllers/pvscsi-preferred.ts';
-import jumboUnvalidated from './mtu/jumbo-unvalidated.ts';
-import jumboWithoutBenefit from './mtu/jumbo-without-benefit.ts';
-import mtuHba from './mtu/mtu-hba.ts';
-import mtuInconsistentAcrossHosts from './mtu/mtu-inconsistent-across-hosts.ts';
-import mtuJumboSwitchOnly from './mtu/mtu-jumbo-switch-only.ts';
-import mtuMixedOnIscsiVmks from './mtu/mtu-mixed-on-iscsi-vmks.ts';
-import mtuNonstandard from './mtu/mtu-nonstandard.ts';
-import mtuPhysicalSwitchTooSmall from './mtu/mtu-physical-switch-too-small.ts';
-import mtuPnicBelowVmk from './mtu/mtu-pnic-below-vmk.ts';
-import mtuVmkExceedsVswitch from './mtu/mtu-vmk-exceeds-vswitch.ts';
-import pspInconsistentAcrossHosts from './multipathing/psp-inconsistent-across-hosts.ts';
-import pspNotRoundRobin from './multipathing/psp-not-round-robin.ts';
 import iscsiUplinkShared from './network/iscsi-uplink-shared.ts';
 import iscsiVlanNotDedicated from './network/iscsi-vlan-not-dedicated.ts';
 import iscsiVlanSharedWithVmPortgroup from './network/iscsi-vlan-shared-with-vm-portgroup.ts';
@@ -31,25 +18,25 @@ import portbindSharedUplink from './port-binding/portbind-shared-uplink.ts';
 import portbindStandbyUplink from './port-binding/portbind-standby-uplink.ts';
 import portbindTargetUnreachable from './port-binding/portbind-target-unreachable.ts';
 import portbindWithLag from './port-binding/portbind-with-lag.ts';
+import jumboUnvalidated from './mtu/jumbo-unvalidated.ts';
+import jumboWithoutBenefit from './mtu/jumbo-without-benefit.ts';
+import mtuHba from './mtu/mtu-hba.ts';
+import mtuInconsistentAcrossHosts from './mtu/mtu-inconsistent-across-hosts.ts';
+import mtuJumboSwitchOnly from './mtu/mtu-jumbo-switch-only.ts';
+import mtuMixedOnIscsiVmks from './mtu/mtu-mixed-on-iscsi-vmks.ts';
+import mtuNonstandard from './mtu/mtu-nonstandard.ts';
+import mtuPhysicalSwitchTooSmall from './mtu/mtu-physical-switch-too-small.ts';
+import mtuPnicBelowVmk from './mtu/mtu-pnic-below-vmk.ts';
+import mtuVmkExceedsVswitch from './mtu/mtu-vmk-exceeds-vswitch.ts';
+import pvscsiPreferred from './controllers/pvscsi-preferred.ts';
+import pspInconsistentAcrossHosts from './multipathing/psp-inconsistent-across-hosts.ts';
+import pspNotRoundRobin from './multipathing/psp-not-round-robin.ts';
 import wsfcPspRrUnsupported from './wsfc/wsfc-psp-rr-unsupported.ts';
 import wsfcRdmNotPerenniallyReserved from './wsfc/wsfc-rdm-not-perennially-reserved.ts';
 import wsfcTransportUnsupported from './wsfc/wsfc-transport-unsupported.ts';
 
 /** Every rule, by family and name. */
 export const rules = [
-  pvscsiPreferred,
-  jumboUnvalidated,
-  jumboWithoutBenefit,
-  mtuHba,
-  mtuInconsistentAcrossHosts,
-  mtuJumboSwitchOnly,
-  mtuMixedOnIscsiVmks,
-  mtuNonstandard,
-  mtuPhysicalSwitchTooSmall,
-  mtuPnicBelowVmk,
-  mtuVmkExceedsVswitch,
-  pspInconsistentAcrossHosts,
-  pspNotRoundRobin,
   iscsiUplinkShared,
   iscsiVlanNotDedicated,
   iscsiVlanSharedWithVmPortgroup,
@@ -70,6 +57,19 @@ export const rules = [
   portbindStandbyUplink,
   portbindTargetUnreachable,
   portbindWithLag,
+  jumboUnvalidated,
+  jumboWithoutBenefit,
+  mtuHba,
+  mtuInconsistentAcrossHosts,
+  mtuJumboSwitchOnly,
+  mtuMixedOnIscsiVmks,
+  mtuNonstandard,
+  mtuPhysicalSwitchTooSmall,
+  mtuPnicBelowVmk,
+  mtuVmkExceedsVswitch,
+  pvscsiPreferred,
+  pspInconsistentAcrossHosts,
+  pspNotRoundRobin,
   wsfcPspRrUnsupported,
   wsfcRdmNotPerenniallyReserved,
   wsfcTransportUnsupported,

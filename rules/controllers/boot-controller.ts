@@ -2,7 +2,13 @@ import { type ControllerKind, type Fact, mapFact, unknown, type Vm, type VmContr
 
 /** Controllers that a firmware tries as one group. */
 const BUS: Readonly<Record<ControllerKind, string>> = {
-  pvscsi: 'scsi', lsisas: 'scsi', lsilogic: 'scsi', buslogic: 'scsi', ahci: 'sata', nvme: 'nvme', ide: 'ide',
+  pvscsi: 'scsi',
+  lsisas: 'scsi',
+  lsilogic: 'scsi',
+  buslogic: 'scsi',
+  ahci: 'sata',
+  nvme: 'nvme',
+  ide: 'ide',
 };
 
 /**
@@ -40,5 +46,10 @@ export function carriesData(controller: VmController): Fact<boolean> {
   if (!boot.known) return boot;
   if (!boot.value.includes(key)) return mapFact(disks, () => true);
   if (boot.value.length === 1) return mapFact(disks, () => false);
-  return unknown('boot disk', vm.name, 'which disk boots: an explicit boot order, or an entry under allow in facts.yaml', 'disks hang on controllers of several kinds');
+  return unknown(
+    'boot disk',
+    vm.name,
+    'which disk boots: an explicit boot order, or an entry under allow in facts.yaml',
+    'disks hang on controllers of several kinds',
+  );
 }

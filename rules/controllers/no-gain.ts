@@ -1,4 +1,4 @@
-import { type Known, type Vm } from 'vlint';
+import type { Known, Vm } from 'vlint';
 
 /** Why a faster controller is not expected to help, and the fact that says so. */
 export function noGain(vm: Vm): { readonly why: string; readonly fact: Known<unknown> } | undefined {

@@ -1,4 +1,15 @@
-import { type ControllerKind, defineRule, type Fact, type Known, mapFact, notApplicable, problem, type Remedy, type VmController, weighed } from 'vlint';
+import {
+  type ControllerKind,
+  defineRule,
+  type Fact,
+  type Known,
+  mapFact,
+  notApplicable,
+  problem,
+  type Remedy,
+  type VmController,
+  weighed,
+} from 'vlint';
 import { says, unsourced } from '../ledger.ts';
 import { bootControllers, carriesData } from './boot-controller.ts';
 import { noGain } from './no-gain.ts';
@@ -28,13 +39,21 @@ export default defineRule<VmController>({
     'than 512 KB whole where PVSCSI splits them: who needs that puts the VM on the allow-list.',
   severity: 'note',
   sources: [
-    says('S24', 'PVSCSI pays above 2000 I/O operations a second; below that keep the default adapter. It needs hardware version 7; vSphere 4 supports it neither for booting nor with FT, MSCS or direct-attached storage.'),
-    says('S25', 'No gain is expected for disks with snapshots or on a host that overcommits memory; VMs with PVSCSI cannot be part of an MSCS cluster (6.0).'),
+    says(
+      'S24',
+      'PVSCSI pays above 2000 I/O operations a second; below that keep the default adapter. It needs hardware version 7; vSphere 4 supports it neither for booting nor with FT, MSCS or direct-attached storage.',
+    ),
+    says(
+      'S25',
+      'No gain is expected for disks with snapshots or on a host that overcommits memory; VMs with PVSCSI cannot be part of an MSCS cluster (6.0).',
+    ),
     says('S27', 'PVSCSI is meant for high performance; changing the type of the boot controller can stop the VM from booting.'),
     says('S57', 'vSphere 5.0: no boot disks on PVSCSI with RHEL 5; no gain with snapshots or overcommitted memory.'),
     says('S56b', 'For Oracle on datastores a paravirtualized SCSI driver is required.'),
     says('S23b', 'PVSCSI splits guest I/Os of more than 512 KB; LSI Logic passes up to 32 MB.'),
-    unsourced('That a virtual NVMe controller is at least as good, and that the advice of 2000 I/O operations still holds for later releases.'),
+    unsourced(
+      'That a virtual NVMe controller is at least as good, and that the advice of 2000 I/O operations still holds for later releases.',
+    ),
   ],
   exceptions: {
     'shared-bus': 'The bus is shared between VMs, whatever the version.',
@@ -67,11 +86,11 @@ export default defineRule<VmController>({
   each: (inventory) => inventory.vmControllers,
   *check(controller) {
     const { kind, disks, vm } = controller;
-    const word = kind.known ? OTHERS[kind.value] : undefined;
-    if (kind.known && word === undefined) return;
-    if (disks.known && disks.value.length === 0) return yield notApplicable('no disk hangs on the controller');
     const stated = vm.site.vm(vm.name);
-    if (stated.roles.some((role) => /appliance$/.test(role.value))) return yield notApplicable("facts.yaml calls the VM a vendor's appliance");
+    if (stated.roles.some((role) => /appliance$/.test(role.value)))
+      return yield notApplicable("facts.yaml calls the VM a vendor's appliance");
+    const word = kind.known ? OTHERS[kind.value] : undefined;
+    if ((kind.known && word === undefined) || (disks.known && disks.value.length === 0)) return;
     const peak = stated.peakIops;
     if (peak !== undefined && peak.value < BUSY) return;
     const excuses = excusesOf(controller);
@@ -85,7 +104,11 @@ export default defineRule<VmController>({
       `${controller.name} of ${vm.name} is ${word} adapter and carries ${listed(disks.value.map((disk) => disk.label))}. ` +
         `${load?.why ?? `PVSCSI spends less CPU on the same I/O, but the load of the VM is not known: below ${BUSY} I/O operations a second keep the adapter.`}` +
         (idle ? ` No gain is expected while ${idle.why}.` : ''),
-      remedyOf(controller, kind.value, disks.value.map((disk) => disk.label)),
+      remedyOf(
+        controller,
+        kind.value,
+        disks.value.map((disk) => disk.label),
+      ),
       {
         level: load && !idle ? 'warning' : 'note',
         related: [...(load?.fact ? weighed(load.why, load.fact) : []), ...(idle ? weighed(idle.why, idle.fact) : [])],
@@ -108,11 +131,17 @@ function excusesOf(controller: VmController): readonly Fact<boolean>[] {
 }
 
 /** What is known to make the controller a busy one. */
-function loadOf({ vm }: VmController, disks: number, kind: ControllerKind): { readonly why: string; readonly fact?: Known<unknown> } | undefined {
+function loadOf(
+  { vm }: VmController,
+  disks: number,
+  kind: ControllerKind,
+): { readonly why: string; readonly fact?: Known<unknown> } | undefined {
   const { peakIops, roles } = vm.site.vm(vm.name);
-  if (peakIops) return { why: `The VM peaks at ${peakIops.value} I/O operations a second; PVSCSI pays above ${BUSY}.`, fact: peakIops };
+  if (peakIops)
+    return { why: `The VM peaks at ${peakIops.value} I/O operations a second; PVSCSI pays above ${BUSY}.`, fact: peakIops };
   const oracle = roles.find((role) => role.value === 'oracle');
-  if (oracle || ORACLE.test(vm.name)) return { why: 'NetApp requires PVSCSI for Oracle on datastores.', ...(oracle && { fact: oracle }) };
+  if (oracle || ORACLE.test(vm.name))
+    return { why: 'NetApp requires PVSCSI for Oracle on datastores.', ...(oracle && { fact: oracle }) };
   const database = roles.find((role) => role.value === 'database');
   if (!database || disks <= MANY || !kind.startsWith('lsi')) return undefined;
   return { why: `It is a database with ${disks} disks on one adapter.`, fact: database };

@@ -5,7 +5,8 @@ export function hardwareOf(vm: Vm): Fact<number> {
   const { hardwareVersion } = vm;
   if (!hardwareVersion.known) return hardwareVersion;
   const number = /^vmx-(\d+)$/.exec(hardwareVersion.value)?.[1];
-  if (number === undefined) return unknown('virtual hardware version', vm.name, 'govc collect -json -type m / name config', 'the value is not valid');
+  if (number === undefined)
+    return unknown('virtual hardware version', vm.name, 'govc collect -json -type m / name config', 'the value is not valid');
   return mapFact(hardwareVersion, () => Number(number));
 }
 
@@ -13,7 +14,9 @@ export function hardwareOf(vm: Vm): Fact<number> {
 function runsBefore(vm: Vm, release: Release, since: number): Fact<boolean> {
   const hardware = hardwareOf(vm);
   if (!hardware.known || hardware.value >= since) return mapFact(hardware, () => false);
-  return vm.host === undefined ? unknown('ESXi version', `the host of ${vm.name}`, 'esxcli system version get') : before(vm.host, release);
+  return vm.host === undefined
+    ? unknown('ESXi version', `the host of ${vm.name}`, 'esxcli system version get')
+    : before(vm.host, release);
 }
 
 /** Guests without a driver, or of which nothing is told. */
@@ -25,7 +28,13 @@ const VSPHERE_4 = /^(winNet|winLonghorn|windows7Server|rhel5)/;
 export function unsupportedGuest(vm: Vm): Fact<boolean> {
   const { guestId } = vm;
   if (!guestId.known) return guestId;
-  if (UNTOLD.test(guestId.value)) return unknown('PVSCSI support', `guest ${guestId.value} of ${vm.name}`, 'a guest operating system that names one', 'no source tells');
+  if (UNTOLD.test(guestId.value))
+    return unknown(
+      'PVSCSI support',
+      `guest ${guestId.value} of ${vm.name}`,
+      'a guest operating system that names one',
+      'no source tells',
+    );
   if (VSPHERE_4.test(guestId.value)) return mapFact(guestId, () => false);
   return runsBefore(vm, '5.0', 8);
 }

@@ -1,4 +1,4 @@
-import { IscsiPort, type Inventory, mtuPath, type VmkernelAdapter, type Weighed, weighed } from 'vlint';
+import { type Inventory, IscsiPort, mtuPath, type VmkernelAdapter, type Weighed, weighed } from 'vlint';
 
 /** The hops from an iSCSI port to its targets, each with its MTU or with the place that names it. */
 export function flowOf(port: IscsiPort): readonly Weighed[] {

@@ -1,4 +1,18 @@
-import { defineRule, type Host, isProved, type IscsiPort, mtuPath, narrowUplinks, notApplicable, PING_HEADERS, pingProof, problem, switchOf, targetsOf, weighed } from 'vlint';
+import {
+  defineRule,
+  type Host,
+  type IscsiPort,
+  isProved,
+  mtuPath,
+  narrowUplinks,
+  notApplicable,
+  PING_HEADERS,
+  pingProof,
+  problem,
+  switchOf,
+  targetsOf,
+  weighed,
+} from 'vlint';
 import { says } from '../ledger.ts';
 import { flowOf } from './flow.ts';
 import { listed } from './words.ts';
@@ -18,8 +32,10 @@ export default defineRule({
   ],
   exceptions: {
     'standard-frames': 'The adapter uses an MTU of 1500 or less.',
-    'proved-by-vmkping': 'facts.yaml holds a vmkping at full size, fragmentation forbidden, that reached every target of the adapter.',
-    'proved-by-switch': 'The physical switch reports a large enough MTU for the port of every uplink, and no target is known to carry less.',
+    'proved-by-vmkping':
+      'facts.yaml holds a vmkping at full size, fragmentation forbidden, that reached every target of the adapter.',
+    'proved-by-switch':
+      'The physical switch reports a large enough MTU for the port of every uplink, and no target is known to carry less.',
     'local-mismatch': 'The virtual switch itself carries less: that is reported by mtu-vmk-exceeds-vswitch.',
     'target-unknown': 'The MTU of a target is not known: it is stated in the message, not failed.',
   },
@@ -50,11 +66,13 @@ export default defineRule({
     if (switched && !targets.known && host.site.entries.targets.length > 0) return yield targets;
     if (switched && small.length === 0 && pings.failed.length === 0) return;
     const untold = ports.missing.find((fact) => fact.group !== NO_HINT);
-    if (untold && ports.low.length === 0 && small.length === 0 && pings.failed.length === 0 && mayBeSwitched(host, mtu.value)) return yield untold;
+    if (untold && ports.low.length === 0 && small.length === 0 && pings.failed.length === 0 && mayBeSwitched(host, mtu.value))
+      return yield untold;
     const vswitch = switchOf(vmk);
     const limit = vswitch.known ? vswitch.value.mtu : vswitch;
     if (!limit.known) return yield limit;
-    if (limit.value < mtu.value) return yield notApplicable('the virtual switch carries less, which mtu-vmk-exceeds-vswitch reports');
+    if (limit.value < mtu.value)
+      return yield notApplicable('the virtual switch carries less, which mtu-vmk-exceeds-vswitch reports');
     const open = pings.failed.length > 0 ? pings.failed.map((ping) => ping.target.value) : pings.untested;
     const size = mtu.value - PING_HEADERS;
     const reason =
@@ -67,8 +85,12 @@ export default defineRule({
       mtu,
       `${reason} Prove it with \`vmkping -I ${vmk.name} -d -s ${size}\`; the benefit exists mainly for large I/O, so go back to 1500 if it cannot be proved.${notKnown(port)}`,
       {
-        esxcli: (open.length > 0 ? open : targets.known && targets.value.length > 0 ? targets.value.map((target) => target.address) : ['TARGET'])
-          .map((address) => `vmkping -I ${vmk.name} -d -s ${size} ${address}`),
+        esxcli: (open.length > 0
+          ? open
+          : targets.known && targets.value.length > 0
+            ? targets.value.map((target) => target.address)
+            : ['TARGET']
+        ).map((address) => `vmkping -I ${vmk.name} -d -s ${size} ${address}`),
         manual: [
           `Record the results under vmkping in facts.yaml (host ${host.name}).`,
           `If the path cannot be proved, go back: esxcli network ip interface set -i ${vmk.name} -m 1500.`,
@@ -95,11 +117,15 @@ function mayBeSwitched({ pnics }: Host, bytes: number): boolean {
 }
 
 function smallTargets(port: IscsiPort, bytes: number) {
-  return mtuPath(port).flatMap(({ kind, name, mtu }) => (kind === 'target-portal' && mtu.known && mtu.value < bytes ? [{ name, mtu }] : []));
+  return mtuPath(port).flatMap(({ kind, name, mtu }) =>
+    kind === 'target-portal' && mtu.known && mtu.value < bytes ? [{ name, mtu }] : [],
+  );
 }
 
 /** Says aloud which hops beyond the host have no known MTU. */
 function notKnown(port: IscsiPort): string {
-  const names = mtuPath(port).filter((hop) => !hop.mtu.known && (hop.kind === 'switch-port' || hop.kind === 'target-portal')).map((hop) => hop.name);
+  const names = mtuPath(port)
+    .filter((hop) => !hop.mtu.known && (hop.kind === 'switch-port' || hop.kind === 'target-portal'))
+    .map((hop) => hop.name);
   return names.length === 0 ? '' : ` Not known is the MTU of ${listed(names)}.`;
 }

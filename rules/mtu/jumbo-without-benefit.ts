@@ -1,8 +1,18 @@
-import { defineRule, type Known, problem, type StorageArray, unknown, type Unknown, type Weighed, weighed } from 'vlint';
+import {
+  defineRule,
+  type IscsiPort,
+  type Known,
+  problem,
+  type StorageArray,
+  type Unknown,
+  unknown,
+  type Weighed,
+  weighed,
+} from 'vlint';
 import { says, unsourced } from '../ledger.ts';
+import { arraysOf } from './arrays.ts';
 import { flowOf } from './flow.ts';
 import { setVmk, together } from './set-mtu.ts';
-import { arraysOf } from './arrays.ts';
 import { listed } from './words.ts';
 
 interface Options {
@@ -12,7 +22,7 @@ interface Options {
   readonly ioKib: number;
 }
 
-export default defineRule<import('vlint').IscsiPort, Options>({
+export default defineRule<IscsiPort, Options>({
   id: 'jumbo-without-benefit',
   family: 'mtu',
   title: 'Jumbo frames should be used only where the array and the I/O can profit from them',
@@ -37,7 +47,9 @@ export default defineRule<import('vlint').IscsiPort, Options>({
   fix: {
     esxcli: ['esxcli network ip interface set -i vmk1 -m 1500'],
     powercli: ['Get-VMHostNetworkAdapter -VMHost $h -VMKernel -Name vmk1 | Set-VMHostNetworkAdapter -Mtu 1500'],
-    manual: ['Measure the workload with 9000 and with 1500 bytes, and keep jumbo frames only if they win. To lower the MTU, start at the VMkernel adapter.'],
+    manual: [
+      'Measure the workload with 9000 and with 1500 bytes, and keep jumbo frames only if they win. To lower the MTU, start at the VMkernel adapter.',
+    ],
   },
   options: {
     schema: {
@@ -45,8 +57,16 @@ export default defineRule<import('vlint').IscsiPort, Options>({
       type: 'object',
       additionalProperties: false,
       properties: {
-        spindles: { description: 'Jumbo frames are questioned on arrays with this many spindles or fewer.', type: 'integer', minimum: 0 },
-        ioKib: { description: 'Jumbo frames are questioned where the typical I/O is smaller than this many KiB.', type: 'number', minimum: 0 },
+        spindles: {
+          description: 'Jumbo frames are questioned on arrays with this many spindles or fewer.',
+          type: 'integer',
+          minimum: 0,
+        },
+        ioKib: {
+          description: 'Jumbo frames are questioned where the typical I/O is smaller than this many KiB.',
+          type: 'number',
+          minimum: 0,
+        },
       },
     },
     defaults: { spindles: 15, ioKib: 32 },
@@ -64,7 +84,14 @@ export default defineRule<import('vlint').IscsiPort, Options>({
       mtu,
       `${vmk.name} uses jumbo frames (MTU ${mtu.value}) with ${listed(doubts.map((doubt) => doubt.text))}. ` +
         "By this project's guidance, not a vendor's, they pay only for large I/O on many spindles; measure with and without them.",
-      together({ manual: ['Measure the workload with jumbo frames and without; if they do not win, lower the MTU, the VMkernel adapter first.'] }, setVmk(vmk, 1500)),
+      together(
+        {
+          manual: [
+            'Measure the workload with jumbo frames and without; if they do not win, lower the MTU, the VMkernel adapter first.',
+          ],
+        },
+        setVmk(vmk, 1500),
+      ),
       { related: doubts.flatMap((doubt) => doubt.related), flow: flowOf(port) },
     );
   },
@@ -93,6 +120,7 @@ function doubtOf({ name, flash, spindles, typicalIoKib }: StorageArray, options:
 /** What facts.yaml leaves open of an array that could still prove a doubt. */
 function lacks({ name, flash, spindles, typicalIoKib }: StorageArray): readonly Unknown[] {
   if (flash?.value) return [];
-  const missing = (what: string) => unknown(`${what} of array ${name.value}`, '', 'the facts of the array in facts.yaml (arrays)', 'not stated in facts.yaml');
+  const missing = (what: string) =>
+    unknown(`${what} of array ${name.value}`, '', 'the facts of the array in facts.yaml (arrays)', 'not stated in facts.yaml');
   return [...(spindles ? [] : [missing('spindles')]), ...(typicalIoKib ? [] : [missing('typical I/O')])];
 }

@@ -1,4 +1,17 @@
-import { type Check, defineRule, type Fact, Gap, inUse, type IscsiAdapter, notApplicable, portsOf, problem, standsOut, type Unknown, weighed } from 'vlint';
+import {
+  type Check,
+  defineRule,
+  type Fact,
+  Gap,
+  type IscsiAdapter,
+  inUse,
+  notApplicable,
+  portsOf,
+  problem,
+  standsOut,
+  type Unknown,
+  weighed,
+} from 'vlint';
 import { says } from '../ledger.ts';
 import { setVmk } from './set-mtu.ts';
 import { listed } from './words.ts';
@@ -65,7 +78,11 @@ function* judgeDependent(adapter: IscsiAdapter): Check {
       return yield problem(
         jumbo,
         `${adapter.name} has jumbo frames ${jumbo.value ? 'on' : 'off'}, but its VMkernel adapter ${vmk.name} has an MTU of ${mtu.value}. The two must agree.`,
-        { manual: [`Turn jumbo frames of ${adapter.name} ${jumbo.value ? 'off' : 'on'} in the tool of its vendor, or change the MTU of ${vmk.name}.`] },
+        {
+          manual: [
+            `Turn jumbo frames of ${adapter.name} ${jumbo.value ? 'off' : 'on'} in the tool of its vendor, or change the MTU of ${vmk.name}.`,
+          ],
+        },
         { related },
       );
     }
@@ -81,14 +98,23 @@ function* judgeIndependent(adapter: IscsiAdapter): Check {
   if (others.length === 0) return yield notApplicable('no other independent adapter is in use');
   const { mtu } = adapter;
   if (!mtu.known) return yield mtu;
-  const verdict = standsOut(String(mtu.value), others.map(({ vote }) => vote));
+  const verdict = standsOut(
+    String(mtu.value),
+    others.map(({ vote }) => vote),
+  );
   if (verdict === false) return;
   if (verdict === undefined) return yield* others.flatMap(({ missing }) => missing);
-  const different = others.filter((other) => other.vote.certain && other.vote.value !== undefined && other.vote.value !== String(mtu.value));
+  const different = others.filter(
+    (other) => other.vote.certain && other.vote.value !== undefined && other.vote.value !== String(mtu.value),
+  );
   yield problem(
     mtu,
     `${adapter.name} has an MTU of ${mtu.value}, but ${listed(different.map((other) => `${other.name} has ${other.vote.value}`))}. Independent adapters that serve one host must agree.`,
-    { manual: [`Set the MTU of ${adapter.name} to ${different[0]?.vote.value} in the tool or firmware of its vendor, after the physical switch.`] },
+    {
+      manual: [
+        `Set the MTU of ${adapter.name} to ${different[0]?.vote.value} in the tool or firmware of its vendor, after the physical switch.`,
+      ],
+    },
     { related: different.flatMap((other) => weighed(`MTU of ${other.name}: ${other.vote.value}`, other.mtu)) },
   );
 }

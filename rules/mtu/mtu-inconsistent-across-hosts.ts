@@ -1,4 +1,16 @@
-import { defineRule, Gap, type IscsiPeer, type IscsiPort, type Known, notApplicable, problem, standsOut, type Unknown, type Vote, weighed } from 'vlint';
+import {
+  defineRule,
+  Gap,
+  type IscsiPeer,
+  type IscsiPort,
+  type Known,
+  notApplicable,
+  problem,
+  standsOut,
+  type Unknown,
+  type Vote,
+  weighed,
+} from 'vlint';
 import { says, unsourced } from '../ledger.ts';
 import { flowOf } from './flow.ts';
 import { setVmk, together } from './set-mtu.ts';
@@ -42,7 +54,10 @@ export default defineRule({
     const { mtus } = own;
     if (!mtus.known) return yield mtus;
     const others = peers.filter((peer) => peer !== own).flatMap((peer) => comparedWith(own, peer));
-    const verdict = standsOut(mtus.value, others.map((other) => other.vote));
+    const verdict = standsOut(
+      mtus.value,
+      others.map((other) => other.vote),
+    );
     if (verdict === false) return;
     if (verdict === undefined) return yield* others.flatMap((other) => other.missing);
     if (!inMaintenance.known) return yield inMaintenance;
@@ -56,9 +71,14 @@ export default defineRule({
       `The iSCSI ports of ${host.name} use an MTU of ${mtus.value}, those of ${listed(shortened(names))} another one, and they share LUNs. ` +
         'VMs meet another storage path after a move.',
       together(setVmk(odd.port.vmk, Number(usual.split(', ').at(-1))), {
-        manual: ['To raise the MTU, change the physical switch first, then the virtual switch, the VMkernel adapter last; to lower it, go the other way.'],
+        manual: [
+          'To raise the MTU, change the physical switch first, then the virtual switch, the VMkernel adapter last; to lower it, go the other way.',
+        ],
       }),
-      { related: rivals.flatMap(({ peer }) => weighed(`MTU of the iSCSI ports of ${peer.host}`, peer.mtus)).slice(0, 4), flow: flowOf(odd.port) },
+      {
+        related: rivals.flatMap(({ peer }) => weighed(`MTU of the iSCSI ports of ${peer.host}`, peer.mtus)).slice(0, 4),
+        flow: flowOf(odd.port),
+      },
     );
   },
 });
@@ -88,7 +108,10 @@ function mostFrequent(values: readonly string[]): string {
 }
 
 /** A port whose MTU the others do not have, else the first one. */
-function oddPort(ports: readonly (IscsiPort | Gap)[], usual: string): { readonly port: IscsiPort; readonly mtu: Known<number> } | undefined {
+function oddPort(
+  ports: readonly (IscsiPort | Gap)[],
+  usual: string,
+): { readonly port: IscsiPort; readonly mtu: Known<number> } | undefined {
   const sized = ports.flatMap((port) => (port instanceof Gap || !port.vmk.mtu.known ? [] : [{ port, mtu: port.vmk.mtu }]));
   return sized.find(({ mtu }) => !usual.split(', ').includes(String(mtu.value))) ?? sized[0];
 }

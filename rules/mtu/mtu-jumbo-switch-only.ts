@@ -1,7 +1,7 @@
 import { defineRule, Gap, IscsiPort, notApplicable, problem, switchOf, type Unknown, weighed } from 'vlint';
 import { says } from '../ledger.ts';
-import { listed } from './words.ts';
 import { setVmk, together } from './set-mtu.ts';
+import { listed } from './words.ts';
 
 /** What a jumbo switch is set to, in bytes; less serves encapsulation. */
 const JUMBO = 9000;
@@ -15,7 +15,10 @@ export default defineRule({
     'fault and often meant, but who believes to have jumbo frames has none.',
   severity: 'note',
   sources: [
-    says('S23', 'Everything between must carry at least the MTU of the sending adapter: adapters at 1500 on a larger switch are permitted.'),
+    says(
+      'S23',
+      'Everything between must carry at least the MTU of the sending adapter: adapters at 1500 on a larger switch are permitted.',
+    ),
     says('V435411', 'To raise the MTU, change the physical switch first, then the virtual switch, the VMkernel adapter last.'),
   ],
   exceptions: {
@@ -25,7 +28,9 @@ export default defineRule({
   fix: {
     esxcli: ['esxcli network ip interface set -i vmk1 -m 9000'],
     powercli: ['Get-VMHostNetworkAdapter -VMHost $h -VMKernel -Name vmk1 | Set-VMHostNetworkAdapter -Mtu 9000'],
-    manual: ['If 1500 is meant, leave it so. Otherwise raise the physical switch first and the VMkernel adapters last, then prove the path with vmkping.'],
+    manual: [
+      'If 1500 is meant, leave it so. Otherwise raise the physical switch first and the VMkernel adapters last, then prove the path with vmkping.',
+    ],
   },
   each: (inventory) => inventory.switches,
   *check(vswitch, _, { inventory }) {
@@ -57,7 +62,11 @@ export default defineRule({
       mtu,
       `${name} carries ${mtu.value} bytes, but ${names} ${ports.length === 1 ? 'sends' : 'send'} no more than 1500. No jumbo frames are in effect; that is permitted.`,
       together(
-        { manual: [`If 1500 is meant, leave it so. Otherwise raise the physical switch first and ${names} last, then prove the path with vmkping.`] },
+        {
+          manual: [
+            `If 1500 is meant, leave it so. Otherwise raise the physical switch first and ${names} last, then prove the path with vmkping.`,
+          ],
+        },
         ...ports.map((port) => setVmk(port.vmk, mtu.value)),
       ),
       { related: ports.flatMap(({ vmk }) => weighed(`MTU of ${vmk.name}: ${vmk.mtu.known ? vmk.mtu.value : ''}`, vmk.mtu)) },

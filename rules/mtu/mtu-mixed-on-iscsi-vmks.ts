@@ -1,7 +1,20 @@
-import { defineRule, Gap, inUse, type IscsiPort, type Known, type Level, notApplicable, portsOf, problem, sameSubnet, type Unknown, weighed } from 'vlint';
+import {
+  defineRule,
+  Gap,
+  type IscsiPort,
+  inUse,
+  type Known,
+  type Level,
+  notApplicable,
+  portsOf,
+  problem,
+  sameSubnet,
+  type Unknown,
+  weighed,
+} from 'vlint';
 import { says } from '../ledger.ts';
-import { flowOf } from './flow.ts';
 import { reachDifferentArrays } from './different-arrays.ts';
+import { flowOf } from './flow.ts';
 import { setVmk } from './set-mtu.ts';
 
 interface Sized {
@@ -33,7 +46,8 @@ export default defineRule({
   each: (inventory) => inventory.iscsiAdapters,
   *check(adapter) {
     const { kind } = adapter;
-    if (kind.known && kind.value === 'independent') return yield notApplicable('an independent hardware adapter has no VMkernel adapter');
+    if (kind.known && kind.value === 'independent')
+      return yield notApplicable('an independent hardware adapter has no VMkernel adapter');
     const used = inUse(adapter);
     if (!used.known) return yield used;
     if (!used.value) return yield notApplicable('the adapter has neither target nor session');
@@ -54,7 +68,11 @@ export default defineRule({
       odd.mtu,
       `The iSCSI ports of ${adapter.name} differ in MTU: ${sizes}. ${CONSEQUENCE[level]}`,
       setVmk(odd.port.vmk, usual),
-      { level, related: others.flatMap((item) => weighed(`MTU of ${item.port.vmk.name}: ${item.mtu.value}`, item.mtu)), flow: flowOf(odd.port) },
+      {
+        level,
+        related: others.flatMap((item) => weighed(`MTU of ${item.port.vmk.name}: ${item.mtu.value}`, item.mtu)),
+        flow: flowOf(odd.port),
+      },
     );
   },
 });

@@ -17,7 +17,9 @@ export default defineRule({
   severity: 'note',
   sources: [
     says('S5', 'ESXi supports an MTU of up to 9000 bytes.'),
-    unsourced('That an MTU below 1280, the minimum of IPv6, is a fault, and that 1600 or 2000 to 8999 serve encapsulation and older switches.'),
+    unsourced(
+      'That an MTU below 1280, the minimum of IPv6, is a fault, and that 1600 or 2000 to 8999 serve encapsulation and older switches.',
+    ),
   ],
   exceptions: {
     standard: 'The adapter uses 1500 or 9000.',
@@ -35,9 +37,19 @@ export default defineRule({
     if (mtu.value === 1500 || mtu.value === LARGEST) return;
     const flow = flowOf(port);
     if (mtu.value > LARGEST) {
-      yield problem(mtu, `${vmk.name} has an MTU of ${mtu.value}. ESXi supports ${LARGEST} bytes at most.`, setVmk(vmk, LARGEST), { level: 'error', flow });
+      yield problem(
+        mtu,
+        `${vmk.name} has an MTU of ${mtu.value}. ESXi supports ${LARGEST} bytes at most.`,
+        setVmk(vmk, LARGEST),
+        { level: 'error', flow },
+      );
     } else if (mtu.value < SMALLEST) {
-      yield problem(mtu, `${vmk.name} has an MTU of ${mtu.value}. That is less than the ${SMALLEST} bytes that IPv6 demands.`, setVmk(vmk, 1500), { level: 'warning', flow });
+      yield problem(
+        mtu,
+        `${vmk.name} has an MTU of ${mtu.value}. That is less than the ${SMALLEST} bytes that IPv6 demands.`,
+        setVmk(vmk, 1500),
+        { level: 'warning', flow },
+      );
     } else {
       yield problem(
         mtu,

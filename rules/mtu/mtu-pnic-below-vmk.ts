@@ -24,7 +24,9 @@ export default defineRule({
   },
   fix: {
     esxcli: ['esxcli network nic list', 'esxcli network vswitch standard set -v vSwitch1 -m 9000'],
-    manual: ['Where the NIC does not follow its switch, install a driver and firmware that support jumbo frames, or set the adapter back to 1500.'],
+    manual: [
+      'Where the NIC does not follow its switch, install a driver and firmware that support jumbo frames, or set the adapter back to 1500.',
+    ],
   },
   each: (inventory) => inventory.iscsiPorts,
   *check(port) {
@@ -37,19 +39,24 @@ export default defineRule({
     const vswitch = switchOf(vmk);
     const limit = vswitch.known ? vswitch.value.mtu : vswitch;
     const follows = limit.known && limit.value < mtu.value;
-    const why = !vswitch.known || !limit.known
-      ? ''
-      : follows
-        ? ` ${vswitch.value.name} carries only ${limit.value} bytes, and the NIC follows it.`
-        : ` ${vswitch.value.name} is set to ${limit.value} bytes: the driver of the NIC has not followed.`;
+    const why =
+      !vswitch.known || !limit.known
+        ? ''
+        : follows
+          ? ` ${vswitch.value.name} carries only ${limit.value} bytes, and the NIC follows it.`
+          : ` ${vswitch.value.name} is set to ${limit.value} bytes: the driver of the NIC has not followed.`;
     const refused = {
       esxcli: ['esxcli network nic list', ...low.map(({ nic }) => `esxcli network nic get -n ${nic}`)],
-      manual: [`Install a driver and firmware for ${nics} that support frames of ${mtu.value} bytes, or set ${vmk.name} back to 1500.`],
+      manual: [
+        `Install a driver and firmware for ${nics} that support frames of ${mtu.value} bytes, or set ${vmk.name} back to 1500.`,
+      ],
     };
     yield problem(
       mtu,
       `${vmk.name} sends frames of ${mtu.value} bytes over ${listed(low.map(({ nic, mtu: size }) => `${nic}, which carries ${size.value}`))}.${why}`,
-      follows && vswitch.known ? setSwitch(vswitch.value, mtu.value) : together(refused, setVmk(vmk, Math.min(...low.map((item) => item.mtu.value)))),
+      follows && vswitch.known
+        ? setSwitch(vswitch.value, mtu.value)
+        : together(refused, setVmk(vmk, Math.min(...low.map((item) => item.mtu.value)))),
       {
         related: [
           ...low.flatMap(({ nic, mtu: size }) => weighed(`MTU of ${nic}: ${size.value}`, size)),

@@ -29,7 +29,9 @@ export default defineRule({
       'Get-VDSwitch -Name dvs1 | Set-VDSwitch -Mtu 9000',
       'Get-VMHostNetworkAdapter -VMHost $h -VMKernel -Name vmk1 | Set-VMHostNetworkAdapter -Mtu 9000',
     ],
-    manual: ['Raise the physical switch first, then the virtual switch, the VMkernel adapter last; changing a distributed switch bounces its uplinks.'],
+    manual: [
+      'Raise the physical switch first, then the virtual switch, the VMkernel adapter last; changing a distributed switch bounces its uplinks.',
+    ],
   },
   each: (inventory) => inventory.vmks,
   *check(vmk, _, { inventory }) {

@@ -7,7 +7,9 @@ export function setSwitch(vswitch: VirtualSwitch, mtu: number): Remedy {
   if (distributed) {
     return {
       powercli: [`Get-VDSwitch -Name ${psWord(name)} | Set-VDSwitch -Mtu ${mtu}`],
-      manual: ['Do it in a maintenance window: the change takes the uplinks of the distributed switch down and up on every member host.'],
+      manual: [
+        'Do it in a maintenance window: the change takes the uplinks of the distributed switch down and up on every member host.',
+      ],
     };
   }
   return {
@@ -20,7 +22,9 @@ export function setSwitch(vswitch: VirtualSwitch, mtu: number): Remedy {
 export function setVmk(vmk: VmkernelAdapter, mtu: number): Remedy {
   return {
     esxcli: [`esxcli network ip interface set -i ${vmk.name} -m ${mtu}`],
-    powercli: [`Get-VMHostNetworkAdapter -VMHost ${psWord(vmk.host.name)} -VMKernel -Name ${vmk.name} | Set-VMHostNetworkAdapter -Mtu ${mtu}`],
+    powercli: [
+      `Get-VMHostNetworkAdapter -VMHost ${psWord(vmk.host.name)} -VMKernel -Name ${vmk.name} | Set-VMHostNetworkAdapter -Mtu ${mtu}`,
+    ],
   };
 }
 

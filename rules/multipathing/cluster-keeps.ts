@@ -1,5 +1,5 @@
 import { atLeast, before, type Device, derive, type Fact, mapFact, runsWindows2003, wsfcUse } from 'vlint';
-import { FIXED, ROUND_ROBIN } from './arrays.ts';
+import { FIXED, ROUND_ROBIN } from './set-policy.ts';
 
 /**
  * Whether a Windows cluster wants the device to keep the policy that it has: before ESXi 5.5 and with Windows Server 2003 Round Robin is

@@ -12,9 +12,8 @@ import {
   wsfcUse,
 } from 'vlint';
 import { says } from '../ledger.ts';
-import { FIXED, ROUND_ROBIN } from './arrays.ts';
 import { mayMix } from './cluster-keeps.ts';
-import { setPolicy } from './set-policy.ts';
+import { FIXED, ROUND_ROBIN, setPolicy } from './set-policy.ts';
 
 export default defineRule({
   id: 'psp-inconsistent-across-hosts',

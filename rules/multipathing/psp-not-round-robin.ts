@@ -1,9 +1,9 @@
 import { defineRule, notApplicable, problem, weighed } from 'vlint';
 import { says, unsourced } from '../ledger.ts';
-import { ARRAYS, arrayOf, FIXED, isCalled, MRU, ROUND_ROBIN } from './arrays.ts';
+import { ARRAYS, arrayOf, isCalled } from './arrays.ts';
 import { clusterKeeps } from './cluster-keeps.ts';
 import { adviceFor, cautions, claimFor } from './round-robin-advice.ts';
-import { setPolicy } from './set-policy.ts';
+import { FIXED, MRU, ROUND_ROBIN, setPolicy } from './set-policy.ts';
 import { oneOwnerPath, usablePaths } from './usable-paths.ts';
 
 /** VMware's plug-ins for arrays on which several paths at once are of use; active/passive ones are left alone. */

@@ -1,5 +1,7 @@
 import type { Device } from 'vlint';
-import { claimCommand, claimText, isCalled, MRU, type StorageArray } from './arrays.ts';
+import { isCalled, type StorageArray } from './arrays.ts';
+import { claimCommand, claimText } from './claim-rule.ts';
+import { MRU } from './set-policy.ts';
 
 /** Sentences that name the claim rule of the device's array for Round Robin, or say that none is known. */
 export function adviceFor(device: Device, array: StorageArray | undefined, policy: string, satp: string): string {

@@ -1,5 +1,9 @@
 import type { Device, Remedy } from 'vlint';
 
+export const FIXED = 'VMW_PSP_FIXED';
+export const MRU = 'VMW_PSP_MRU';
+export const ROUND_ROBIN = 'VMW_PSP_RR';
+
 /** Policies as PowerCLI calls them. */
 const POWERCLI_NAMES: Readonly<Record<string, string>> = {
   VMW_PSP_RR: 'RoundRobin',

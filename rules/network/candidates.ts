@@ -69,20 +69,20 @@ export function* decided(candidate: Candidate | undefined, judge: (candidate: Ca
   else yield candidate.missing;
 }
 
-/** The iSCSI ports that a switch or a NIC carries: those that it does for certain, and what hides others. */
+/** The iSCSI ports that a switch or a NIC carries for certain, and the adapters of which it cannot be told. */
 export interface Carried {
   readonly ports: readonly IscsiPort[];
-  readonly missing: Unknown | undefined;
+  readonly suspects: readonly Suspect[];
 }
 
 export function carriedBy({ all }: Candidates, carries: (vmk: VmkernelAdapter) => Fact<boolean>): Carried {
   const ports: IscsiPort[] = [];
-  let missing: Unknown | undefined;
+  const suspects: Suspect[] = [];
   for (const candidate of all) {
     const carried = carries(candidate.vmk);
-    if (!carried.known) missing ??= carried;
-    else if (carried.value && candidate instanceof Suspect) missing ??= candidate.missing;
+    if (!carried.known) suspects.push(new Suspect(candidate.vmk, carried));
     else if (carried.value && candidate instanceof IscsiPort) ports.push(candidate);
+    else if (carried.value && candidate instanceof Suspect) suspects.push(candidate);
   }
-  return { ports, missing };
+  return { ports, suspects };
 }

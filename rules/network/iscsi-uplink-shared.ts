@@ -58,13 +58,13 @@ export default defineRule<PhysicalNic>({
     const carried = carriedBy(candidatesOf(context.inventory), (vmk) => sendsOver(vmk, nic, vswitch));
     const fast = speed.known && (speed.value ?? 0) >= CONVERGED_SPEED;
     const control = ioControl(vswitch);
-    const { ports, missing: hidden } = carried;
-    if ((ports.length === 0 && hidden === undefined) || (fast && control.known && control.value)) return;
+    const { ports, suspects } = carried;
+    if (ports.length + suspects.length === 0 || (fast && control.known && control.value)) return;
     const { sharers, missing } = sharersOf(nic, vswitch, carried, context);
     if (sharers.length === 0) return yield* missing;
     if (!speed.known) return yield speed;
     if (fast && !control.known) return yield control;
-    if (ports.length === 0) return yield* hidden ? [hidden] : [];
+    if (ports.length === 0) return yield* suspects.slice(0, 1).map((suspect) => suspect.missing);
     yield problem(
       speed,
       `${nic.name} (${speed.value} Mb/s) carries iSCSI for ${listed(ports.map(({ vmk }) => vmk.name))}, and also ${listed(sharers.map((sharer) => sharer.what))}.`,
@@ -98,7 +98,9 @@ function separate(nic: PhysicalNic, vswitch: VirtualSwitch, sharers: readonly Sh
           `Get-VirtualPortGroup -VMHost ${psWord(nic.host.name)} -Name ${psWord(group.name)} -Standard | Get-NicTeamingPolicy | Set-NicTeamingPolicy -MakeNicUnused ${nic.name}`,
       ),
     }),
-    manual: bare.map((group) => `Give "${group.name}" another active uplink, then set ${nic.name} to unused in it.`),
+    ...(bare.length > 0 && {
+      manual: bare.map((group) => `Give "${group.name}" another active uplink, then set ${nic.name} to unused in it.`),
+    }),
   };
 }
 

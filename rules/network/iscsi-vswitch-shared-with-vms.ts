@@ -47,15 +47,15 @@ export default defineRule<VirtualSwitch>({
   *check(vswitch, _, context) {
     const { host } = vswitch;
     if (vswitch.distributed) return yield notApplicable('a distributed switch is made to be shared');
-    const { ports, missing: hidden } = carriedBy(candidatesOf(context.inventory), (vmk) => isOn(vmk, vswitch));
-    if (ports.length === 0 && hidden === undefined) return;
+    const { ports, suspects } = carriedBy(candidatesOf(context.inventory), (vmk) => isOn(vmk, vswitch));
+    if (ports.length + suspects.length === 0) return;
     const { users, missing } = usersOf(vswitch, context);
     const exempt = [fewNics(host), allFast(host, everyUplink(host))];
     if (exempt.some((fact) => fact.known && fact.value)) return;
     if (users.length === 0) return yield* missing;
     const undecided = exempt.find((fact): fact is Unknown => !fact.known);
     if (undecided) return yield undecided;
-    if (ports.length === 0) return yield* hidden ? [hidden] : [];
+    if (ports.length === 0) return yield* suspects.slice(0, 1).map((suspect) => suspect.missing);
     const [worst] = users;
     if (worst === undefined) return;
     yield problem(

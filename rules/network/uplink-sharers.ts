@@ -36,7 +36,7 @@ export function ioControl(vswitch: VirtualSwitch): Fact<boolean> {
 }
 
 /** Who else may send over the NIC: VMkernel adapters with a service, and VMs. */
-export function sharersOf(nic: PhysicalNic, vswitch: VirtualSwitch, { ports, missing: hidden }: Carried, context: CheckContext) {
+export function sharersOf(nic: PhysicalNic, vswitch: VirtualSwitch, { ports, suspects }: Carried, context: CheckContext) {
   const sharers: Sharer[] = [];
   const missing: Unknown[] = [];
   const note = (found: Sharer | null | Unknown) => {
@@ -46,11 +46,12 @@ export function sharersOf(nic: PhysicalNic, vswitch: VirtualSwitch, { ports, mis
   };
   const { vmks } = nic.host;
   for (const vmk of vmks.known ? vmks.value : []) {
-    if (context.allowed(vmk.name) !== undefined) continue;
-    // The only port of the NIC shares it with nobody by itself.
-    const itself = ports.length > 0 && ports.every((port) => port.vmk === vmk);
-    if (!itself) note(tagged(vmk, nic, vswitch));
-    else if (hidden !== undefined && tagged(vmk, nic, vswitch) !== null) missing.push(hidden);
+    // An adapter shares the NIC with iSCSI ports other than itself.
+    const [suspect] = suspects.filter((other) => other.vmk !== vmk);
+    const beside = ports.some((port) => port.vmk !== vmk);
+    if (context.allowed(vmk.name) !== undefined || (!beside && suspect === undefined)) continue;
+    const found = tagged(vmk, nic, vswitch);
+    note(found === null || beside || suspect === undefined ? found : suspect.missing);
   }
   for (const network of vswitch.distributed ? distributedVmNetworks(nic.host, vswitch.uuid) : standardVmNetworks(nic.host)) {
     note(network instanceof VmNetwork ? withVms(network, nic, vswitch, context) : network.missing);

@@ -36,15 +36,26 @@ async function main(args: readonly string[]): Promise<void> {
     .wrap(Math.min(process.stdout.columns ?? 100, 120))
     .exitProcess(false)
     .fail((message, error) => {
-      throw error ?? new UsageError(withHint(message, parser));
+      // yargs throws some of its complaints itself.
+      throw error === undefined || error === null || error.name === 'YError' ? new UsageError(withHint(error?.message ?? message, parser)) : error;
     });
   try {
-    await parser.parseAsync([...args]);
+    await parser.parseAsync(joined(args));
   } catch (error) {
     process.exitCode = EXIT.wrong;
     if (error instanceof UsageError) say(`vlint: ${error.message}\nvlint --help tells how it is used.`);
     else say(`vlint: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
   }
+}
+
+/** `--output -` as `--output=-`: yargs takes a lone dash for an argument of its own. */
+function joined(args: readonly string[]): string[] {
+  const end = args.indexOf('--');
+  return args.flatMap((arg, index) => {
+    const isBefore = end < 0 || index < end;
+    if (isBefore && arg === '--output' && args[index + 1] === '-') return ['--output=-'];
+    return isBefore && arg === '-' && args[index - 1] === '--output' ? [] : [arg];
+  });
 }
 
 /** "Unknown argument: frmat" -> the option that was meant. */
@@ -57,7 +68,9 @@ function withHint(message: string, parser: object): string {
 
 const COMMANDS = ['scan', 'doctor', 'explain', 'rules', 'completion'] as const;
 
-function noSuchCommand([word]: readonly string[]): never {
+function noSuchCommand([word]: readonly string[]): void {
+  // yargs has printed its script, and goes on to the command that catches all others.
+  if (word === 'completion') return;
   if (word === undefined) throw new UsageError('a command is missing: vlint scan export.json');
   const hint = existsSync(word) ? `; to judge that file: vlint scan ${word}` : didYouMean(word, COMMANDS);
   throw new UsageError(`there is no command "${word}"${hint}`);

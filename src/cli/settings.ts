@@ -1,5 +1,5 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
-import { dirname, resolve } from 'node:path';
+import { dirname, isAbsolute, relative, resolve } from 'node:path';
 import { rules } from '../../rules/index.ts';
 import { type Config, defaultConfig, loadConfig } from '../config/config.ts';
 import { type FactsFile, loadFacts } from '../config/facts.ts';
@@ -45,12 +45,18 @@ export async function loadSettings(args: SettingArguments): Promise<Settings> {
 
 async function configOf({ config, input }: SettingArguments): Promise<Config> {
   const folder = input === '-' ? '.' : statSync(input, { throwIfNoEntry: false })?.isDirectory() ? input : dirname(input);
-  const path = config ?? findConfig(resolve(folder), existsSync);
+  const path = config ?? shortened(findConfig(resolve(folder), existsSync));
   if (path === undefined) return defaultConfig;
   const { value, problems } = await loadConfig(path, readText(path, 'configuration'), catalog.map((rule) => ({ id: rule.id, optionsSchema: rule.options?.schema })));
   report(problems);
   if (value === undefined) throw new UsageError(`${path} is not in order`);
   return value;
+}
+
+/** A file below the working folder by its relative name: so it stands in messages, and as the place of facts in reports. */
+function shortened(path: string | undefined): string | undefined {
+  const name = path === undefined ? undefined : relative('.', path);
+  return name === undefined || name.startsWith('..') || isAbsolute(name) ? path : name.replaceAll('\\', '/');
 }
 
 function siteOf(paths: readonly string[]): SiteFacts {

@@ -35,9 +35,9 @@ export function terminalWidth(): number {
 
 /** Writes a report: the file appears whole or not at all. A device or a pipe is written to, not replaced. */
 export function writeWhole(path: string, text: string): void {
-  const existing = statSync(path, { throwIfNoEntry: false });
   const temporary = join(dirname(path), `.vlint-${process.pid}.tmp`);
   try {
+    const existing = statSync(path, { throwIfNoEntry: false });
     if (existing !== undefined && !existing.isFile()) {
       writeFileSync(path, text);
       return;
@@ -46,7 +46,15 @@ export function writeWhole(path: string, text: string): void {
     writeFileSync(temporary, text);
     renameSync(temporary, path);
   } catch (error) {
-    rmSync(temporary, { force: true });
+    removeQuietly(temporary);
     throw new UsageError(`cannot write ${path}: ${error instanceof Error ? error.message : String(error)}`);
+  }
+}
+
+function removeQuietly(path: string): void {
+  try {
+    rmSync(path, { force: true });
+  } catch {
+    // Where nothing can be written, nothing was.
   }
 }

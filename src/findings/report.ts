@@ -98,9 +98,19 @@ export interface RuleCard {
   readonly sources: readonly Source[];
   readonly exceptions: readonly string[];
   readonly disputes: readonly string[];
-  readonly esxi?: { readonly from?: string; readonly to?: string };
+  /** ESXi releases that the rule is about: from `from` on, before `before`. */
+  readonly esxi?: { readonly from?: string; readonly before?: string };
+  readonly options?: readonly OptionCard[];
   readonly remedy?: Remedy;
   readonly security?: number;
+}
+
+/** An option of a rule as `explain` prints it. */
+export interface OptionCard {
+  readonly name: string;
+  /** What it is when vlint.yaml does not say, as JSON. */
+  readonly value: string;
+  readonly description: string;
 }
 
 /**

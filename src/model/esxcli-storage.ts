@@ -177,12 +177,10 @@ function deviceList(outputs: Outputs): Maybe<readonly DeviceSource[]> {
 
 /** `storage nmp path list` alone tells which paths lead to the controller that owns the device. */
 function groupStates(outputs: Outputs): DeviceSource[] {
-  const rows = outputs.rows('storage nmp path list');
-  const names = new Set(rows.flatMap((row) => row.text('Device')?.value ?? []));
-  return [...names].map((name) => ({
+  const byDevice = [...outputs.grouped('storage nmp path list', 'Device')];
+  return byDevice.flatMap(([name, mine]) => name === undefined ? [] : [{
     name,
     get groupStates() {
-      const mine = rows.filter((row) => row.text('Device')?.value === name);
       const states = new Map<string, Known<string>>();
       for (const row of mine) {
         const path = row.text('Runtime Name');
@@ -191,7 +189,7 @@ function groupStates(outputs: Outputs): DeviceSource[] {
       }
       return mine[0]?.get('Runtime Name').known<ReadonlyMap<string, Known<string>>>(states);
     },
-  }));
+  }]);
 }
 
 /** A display name that nobody has changed begins with the vendor: "EQLOGIC iSCSI Disk (naa.6090…)". Last resort for the vendor. */
@@ -245,9 +243,10 @@ function coreDevices(outputs: Outputs): DeviceSource[] {
 }
 
 function paths(outputs: Outputs, device: string): Maybe<readonly PathSource[]> {
-  return outputs.listing('storage core path list', (rows) => {
-    const mine = rows.filter((row) => (row.text('Device')?.value ?? device) === device);
-    return mine.some((row) => row.text('Device') === undefined) ? undefined : allKeyed(mine, 'Runtime Name', pathOf);
+  return outputs.listing('storage core path list', () => {
+    const byDevice = outputs.grouped('storage core path list', 'Device');
+    // A path that does not tell its device may be one of this device.
+    return byDevice.has(undefined) ? undefined : allKeyed(byDevice.get(device) ?? [], 'Runtime Name', pathOf);
   });
 }
 

@@ -17,6 +17,9 @@ export interface EsxcliAnswer {
 export class Outputs {
   private readonly answers: readonly EsxcliAnswer[];
 
+  private readonly read = new Map<string, readonly Row[]>();
+  private readonly groups = new Map<string, ReadonlyMap<string | undefined, readonly Row[]>>();
+
   constructor(answers: readonly EsxcliAnswer[]) {
     this.answers = answers;
   }
@@ -25,8 +28,29 @@ export class Outputs {
     return this.answers.filter((answer) => answer.command === command);
   }
 
-  rows(command: string): Row[] {
-    return this.of(command).flatMap((answer) => rowsOf(answer.output));
+  rows(command: string): readonly Row[] {
+    let rows = this.read.get(command);
+    if (rows === undefined) {
+      rows = this.of(command).flatMap((answer) => rowsOf(answer.output));
+      this.read.set(command, rows);
+    }
+    return rows;
+  }
+
+  /** Rows by the text of a column; those without it under `undefined`. */
+  grouped(command: string, column: string): ReadonlyMap<string | undefined, readonly Row[]> {
+    const key = `${command}\n${column}`;
+    const known = this.groups.get(key);
+    if (known !== undefined) return known;
+    const groups = new Map<string | undefined, Row[]>();
+    for (const row of this.rows(command)) {
+      const text = row.text(column)?.value;
+      const group = groups.get(text);
+      if (group) group.push(row);
+      else groups.set(text, [row]);
+    }
+    this.groups.set(key, groups);
+    return groups;
   }
 
   /** A list command's rows as a complete listing; undefined when it was not exported. */

@@ -217,11 +217,11 @@ function proxySwitch(node: Node): SwitchSource | undefined {
 }
 
 function pnic(node: Node, answers: readonly MethodAnswer[]): PnicSource | undefined {
-  const name = node.get('device').string();
-  if (name === undefined) return undefined;
+  const name = node.get('device').string()?.value ?? keyTail(node.get('key').value);
+  if (name === '') return undefined;
   const link = node.get('linkSpeed');
   return {
-    name: name.value,
+    name,
     get speed() {
       return link.get('speedMb').number() ?? link.orAbsent<number | null>(undefined, null);
     },
@@ -231,7 +231,7 @@ function pnic(node: Node, answers: readonly MethodAnswer[]): PnicSource | undefi
     get pci() {
       return node.get('pci').string();
     },
-    neighbor: neighbor(name.value, answers),
+    neighbor: neighbor(name, answers),
   };
 }
 

@@ -332,10 +332,9 @@ function volume(node: Node): VolumeSource | undefined {
 }
 
 function nfs(node: Node): NfsSource | undefined {
-  const name = node.get('name').string();
-  if (name === undefined || !(String(node.get('type').value).startsWith('NFS') || node.get('remoteHost').present)) return undefined;
+  if (!(String(node.get('type').value).startsWith('NFS') || node.get('remoteHost').present)) return undefined;
   return {
-    name: name.value,
+    name: node.get('name').string()?.value ?? 'a mount without a name',
     get server() {
       return node.get('remoteHost').string();
     },

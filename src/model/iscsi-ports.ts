@@ -18,10 +18,13 @@ export class IscsiPort {
   /** Bound to `adapter`: unknown where bindings were not exported and the port only may carry its traffic. */
   readonly bound: Fact<boolean>;
 
-  constructor(vmk: VmkernelAdapter, adapter: IscsiAdapter, bound: Fact<boolean>) {
+  private readonly shared: boolean;
+
+  constructor(vmk: VmkernelAdapter, adapter: IscsiAdapter, bound: Fact<boolean>, shared = false) {
     this.vmk = vmk;
     this.adapter = adapter;
     this.bound = bound;
+    this.shared = shared;
   }
 
   get host(): Host {
@@ -30,8 +33,9 @@ export class IscsiPort {
   get subject(): Subject {
     return this.vmk.subject;
   }
+  /** That of the VMkernel adapter; with the iSCSI adapter where it is bound to several and judged for each. */
   get identity(): string {
-    return this.vmk.identity;
+    return this.shared ? `${this.vmk.identity}@${this.adapter.name}` : this.vmk.identity;
   }
 }
 
@@ -94,15 +98,19 @@ function standsAlone(vmk: VmkernelAdapter, all: readonly VmkernelAdapter[], port
 export function boundPorts(host: Host): readonly (IscsiPort | Gap)[] {
   const { iscsiAdapters } = host;
   if (!iscsiAdapters.known) return [new Gap(host, iscsiAdapters)];
-  return iscsiAdapters.value.flatMap((adapter) => {
-    const { bound, kind } = adapter;
-    if (kind.known && kind.value === 'independent') return [];
-    const used = inUse(adapter);
-    if (used.known && !used.value) return [];
-    if (!bound.known) return [new Gap(adapter, bound)];
-    if (!used.known) return bound.value.length > 0 ? [new Gap(adapter, used)] : [];
-    return portsOf(adapter).filter((port) => port instanceof Gap || (port.bound.known && port.bound.value));
-  });
+  const ports = iscsiAdapters.value.flatMap(boundPortsOf);
+  const timesBound = (vmk: VmkernelAdapter) => ports.filter((port) => port instanceof IscsiPort && port.vmk === vmk).length;
+  return ports.map((port) => (port instanceof IscsiPort && timesBound(port.vmk) > 1 ? new IscsiPort(port.vmk, port.adapter, port.bound, true) : port));
+}
+
+function boundPortsOf(adapter: IscsiAdapter): readonly (IscsiPort | Gap)[] {
+  const { bound, kind } = adapter;
+  if (kind.known && kind.value === 'independent') return [];
+  const used = inUse(adapter);
+  if (used.known && !used.value) return [];
+  if (!bound.known) return [new Gap(adapter, bound)];
+  if (!used.known) return bound.value.length > 0 ? [new Gap(adapter, used)] : [];
+  return portsOf(adapter).filter((port) => port instanceof Gap || (port.bound.known && port.bound.value));
 }
 
 /** Whether an adapter has a target or a session: without either no iSCSI rule applies to it. */

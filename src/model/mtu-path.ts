@@ -31,7 +31,9 @@ export function mtuPath(port: IscsiPort): readonly MtuHop[] {
   const portals = targetsOf(port);
   return [
     { kind: 'vmkernel-adapter', name: vmk.name, mtu: vmk.mtu, seen: undefined },
-    ...(vswitch.known ? [{ kind: 'virtual-switch' as const, name: vswitch.value.name, mtu: vswitch.value.mtu, seen: undefined }] : []),
+    ...(vswitch.known
+      ? [{ kind: 'virtual-switch' as const, name: vswitch.value.name, mtu: vswitch.value.mtu, seen: undefined }]
+      : []),
     ...certain.flatMap((name): MtuHop[] => {
       const nic = host.pnic(name);
       return nic.known ? [{ kind: 'physical-nic', name, mtu: nic.value.mtu, seen: nic }, switchPort(nic.value)] : [];
@@ -46,12 +48,19 @@ function switchPort(nic: PhysicalNic): MtuHop {
   const { switchDevice, switchPort: port, switchMtu } = nic;
   const place = [port, switchDevice].flatMap((fact) => (fact.known ? [fact.value] : [])).join(' of ');
   const seen = port.known ? port : switchDevice.known ? switchDevice : undefined;
-  return { kind: 'switch-port', name: `the switch port of ${nic.name}${place === '' ? '' : ` (${place})`}`, mtu: switchMtu, seen };
+  return {
+    kind: 'switch-port',
+    name: `the switch port of ${nic.name}${place === '' ? '' : ` (${place})`}`,
+    mtu: switchMtu,
+    seen,
+  };
 }
 
 function targetMtu(port: IscsiPort, portal: PortalSource): Fact<number> {
   const stated = port.host.site.targetMtu(portal.address);
-  return stated ?? unknown('target MTU', portal.address, 'the MTU of the portal in facts.yaml (targets)', 'not stated in facts.yaml');
+  return (
+    stated ?? unknown('target MTU', portal.address, 'the MTU of the portal in facts.yaml (targets)', 'not stated in facts.yaml')
+  );
 }
 
 /**

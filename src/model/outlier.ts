@@ -5,8 +5,8 @@ export interface Vote {
 }
 
 /**
- * Whether a member with the value `own` stands out from its group: no value of it is more frequent than every other one, `own`
- * included. Where no value has the most votes all members stand out. Undefined when what is not known could change the answer.
+ * Whether a member with the value `own` stands out from its group: some other value is at least as frequent. So in a tie, where nobody
+ * can say who is right, all members stand out. Undefined when what is not known could change the answer.
  */
 export function standsOut(own: string, others: readonly Vote[]): boolean | undefined {
   const least = new Map<string, number>([[own, 1]]);
@@ -17,7 +17,8 @@ export function standsOut(own: string, others: readonly Vote[]): boolean | undef
     else most.set(value, (most.get(value) ?? 0) + 1);
     if (value !== undefined && certain) least.set(value, (least.get(value) ?? 0) + 1);
   }
-  const rival = (counts: ReadonlyMap<string, number>) => Math.max(0, ...[...counts].filter(([value]) => value !== own).map(([, count]) => count));
+  const rival = (counts: ReadonlyMap<string, number>) =>
+    Math.max(0, ...[...counts].filter(([value]) => value !== own).map(([, count]) => count));
   if ((most.get(own) ?? 0) + wild <= rival(least)) return true;
   return (least.get(own) ?? 0) > rival(most) + wild ? false : undefined;
 }

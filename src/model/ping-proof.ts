@@ -1,6 +1,6 @@
+import type { Unknown } from './fact.ts';
 import type { IscsiPort } from './iscsi-ports.ts';
 import { PING_HEADERS, targetsOf } from './mtu-path.ts';
-import type { Unknown } from './fact.ts';
 import type { Vmkping } from './site.ts';
 
 /** What the vmkpings of facts.yaml prove of the frames that an iSCSI port sends. */

@@ -95,10 +95,10 @@ function typeByContent(properties: unknown): string {
 }
 
 function array(entry: Entry, value: unknown, hint: FileHint): KeptEntry | NoExport {
-  if (!entry.whole) return new KeptObject(entry, [], typeByContent(value), hint.host ?? madeUp(entry));
   const first = Array.isArray(value) ? value[0] : undefined;
   if (isPortInfo(first)) return new KeptMethod(entry, [], hint.host, 'QueryBoundVnics', undefined);
-  if (isHint(first)) return new KeptMethod(entry, [], hint.host, 'QueryNetworkHint', undefined);
+  if (Array.isArray(value) && value.some(isHint)) return new KeptMethod(entry, [], hint.host, 'QueryNetworkHint', undefined);
+  if (!entry.whole) return new KeptObject(entry, [], typeByContent(value), hint.host ?? madeUp(entry));
   if (hint.command !== undefined) return esxcli(entry, hint);
   if (first === undefined) return { what: 'an empty list', instead: COLLECT_HOSTS };
   if (typeof first === 'string') {
@@ -129,7 +129,7 @@ function esxcli(entry: Entry, hint: FileHint): KeptEsxcli {
 }
 
 function isPortInfo(value: unknown): boolean {
-  return member(value, 'vnicDevice') !== undefined || member(value, 'VnicDevice') !== undefined;
+  return member(value, 'vnicDevice') !== undefined;
 }
 
 function isHint(value: unknown): boolean {
@@ -138,6 +138,11 @@ function isHint(value: unknown): boolean {
 
 function text(value: unknown): string | undefined {
   return typeof value === 'string' && value !== '' ? value : undefined;
+}
+
+/** Whether the first element of an array is a bound port or a hint of a physical NIC, whatever the producer's spelling. */
+export function isMethodAnswer(names: readonly string[]): boolean {
+  return names.some((name) => ['vnicdevice', 'connectedswitchport', 'lldpinfo', 'subnet'].includes(name.toLowerCase()));
 }
 
 /** A reference for an object that has none: unique among all inputs. */

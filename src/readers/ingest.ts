@@ -1,6 +1,6 @@
 import { digestVm } from '../model/digest.ts';
 import type { EntryRef, Known, Origin, Path } from '../model/fact.ts';
-import { classify, isEntryObject, type NoExport } from './classify.ts';
+import { classify, isEntryObject, isMethodAnswer, type NoExport } from './classify.ts';
 import { type FileHint, hintOf } from './command.ts';
 import { type KeptEntry, member } from './entry.ts';
 import { type Input, InputError, openInput } from './input.ts';
@@ -11,7 +11,7 @@ import { revive } from './json/revive.ts';
 import { keep, shape } from './json/shape.ts';
 import { pointerOf } from './json/trace.ts';
 import { checkEnvelope, checkKept, type KeptFault } from './check-kept.ts';
-import { changeList, entryShape } from './vim-shape.ts';
+import { changeList, entryShape, methodAnswer } from './vim-shape.ts';
 
 /** A fault of an input, reported as a finding of vlint's own. */
 export interface InputProblem {
@@ -89,8 +89,9 @@ export class Ingest {
       {
         file: name, firstId, arena: this.arena,
         entryShape: rows ? ROWS : entryShape,
-        arrayShape: rows ? keep : changeList,
+        arrayShape: (names) => (rows ? keep : isMethodAnswer(names) ? methodAnswer : changeList),
         isEntry: (names) => !rows && isEntryObject(names),
+        ...(rows ? { wrappers: [] } : {}),
       },
       { entry: (entry) => this.take(entry, hint), problem: (problem) => this.broken(name, problem) },
     );

@@ -164,6 +164,17 @@ const wanted = {
 /** Properties by whole or dotted names. */
 export const vimProperties = properties(wanted);
 
+/** Answers of QueryBoundVnics (IscsiPortInfo) and QueryNetworkHint (PhysicalNicHintInfo). */
+export const methodAnswer = shape([{
+  // IscsiPortInfo
+  vnicDevice: keep, vnic: { device: keep }, pnicDevice: keep, pnic: { device: keep },
+  complianceStatus: keep, pathStatus: keep,
+  // PhysicalNicHintInfo
+  device: keep,
+  connectedSwitchPort: { devId: keep, portId: keep, systemName: keep, mtu: keep, vlan: keep, fullDuplex: keep, hardwarePlatform: keep },
+  lldpInfo: { chassisId: keep, portId: keep, parameter: [{ key: keep, value: keep }] },
+}]);
+
 /** An entry in any of the shapes in which VIM objects and vlint's own export come; the members of a managed object lie at its root. */
 export const entryShape = shape({
   ...wanted,
@@ -173,15 +184,7 @@ export const entryShape = shape({
   properties: vimProperties,
   method: keep,
   argument: keep,
-  result: [{
-    // IscsiPortInfo
-    vnicDevice: keep, vnic: { device: keep }, pnicDevice: keep, pnic: { device: keep },
-    complianceStatus: keep, pathStatus: keep,
-    // PhysicalNicHintInfo
-    device: keep,
-    connectedSwitchPort: { devId: keep, portId: keep, systemName: keep, mtu: keep, vlan: keep, fullDuplex: keep, hardwarePlatform: keep },
-    lldpInfo: { chassisId: keep, portId: keep, parameter: [{ key: keep, value: keep }] },
-  }],
+  result: methodAnswer,
   command: keep,
   output: keep,
   // host: a name in vlint's export, references in a cluster: kept as it is (see `wanted`)

@@ -2,13 +2,6 @@ import type { RuleCard } from '../findings/report.ts';
 import { count } from './count.ts';
 import { type Commands, type Item, type Section, sectionsOf } from './rule-text.ts';
 
-/** What the catalogue tells of a rule: its card, and the options that vlint.yaml may set. */
-export interface CatalogEntry {
-  readonly card: RuleCard;
-  /** `schema` is the JSON Schema of `defaults`; its properties carry descriptions. */
-  readonly options?: { readonly schema: Readonly<Record<string, unknown>>; readonly defaults: unknown } | undefined;
-}
-
 /** A family as the catalogue heads it. */
 export interface FamilyHeading {
   readonly title: string;
@@ -44,7 +37,7 @@ export const familyHeadings: ReadonlyMap<string, FamilyHeading> = new Map([
 ]);
 
 /** The catalogue of all rules as a Markdown page. The heading of a rule is its id, so that `#id` leads to it. */
-export function catalogPage(entries: readonly CatalogEntry[]): string {
+export function catalogPage(entries: readonly RuleCard[]): string {
   const families = byFamily(entries);
   const blocks = [
     '# Rules',
@@ -56,30 +49,29 @@ export function catalogPage(entries: readonly CatalogEntry[]): string {
   return `${blocks.join('\n\n')}\n`;
 }
 
-function byFamily(entries: readonly CatalogEntry[]): ReadonlyMap<string, readonly CatalogEntry[]> {
-  return entries.reduce((families, entry) => {
-    const { family } = entry.card;
-    return families.set(family, [...(families.get(family) ?? []), entry]);
-  }, new Map<string, readonly CatalogEntry[]>());
+function byFamily(entries: readonly RuleCard[]): ReadonlyMap<string, readonly RuleCard[]> {
+  return entries.reduce(
+    (families, card) => families.set(card.family, [...(families.get(card.family) ?? []), card]),
+    new Map<string, readonly RuleCard[]>(),
+  );
 }
 
 function headingOf(family: string): FamilyHeading {
   return familyHeadings.get(family) ?? { title: family, about: '' };
 }
 
-function contents(family: string, members: readonly CatalogEntry[]): string {
-  const rows = members.map(({ card }) => `| [${card.id}](#${card.id}) | ${card.severity} | ${cell(card.title)} |`);
+function contents(family: string, members: readonly RuleCard[]): string {
+  const rows = members.map((card) => `| [${card.id}](#${card.id}) | ${card.severity} | ${cell(card.title)} |`);
   return [`| ${headingOf(family).title} | | |`, '|---|---|---|', ...rows].join('\n');
 }
 
-function familyBlocks(family: string, members: readonly CatalogEntry[]): readonly string[] {
+function familyBlocks(family: string, members: readonly RuleCard[]): readonly string[] {
   const { title, about } = headingOf(family);
   return [`## ${title}`, ...(about === '' ? [] : [about]), ...members.flatMap(ruleBlocks)];
 }
 
-function ruleBlocks({ card, options }: CatalogEntry): readonly string[] {
-  const sections = [...sectionsOf(card), ...optionsSection(options)];
-  return [`### ${card.id}`, `${escaped(card.title)}. Severity: **${card.severity}**.`, ...sections.flatMap(sectionBlocks)];
+function ruleBlocks(card: RuleCard): readonly string[] {
+  return [`### ${card.id}`, `${escaped(card.title)}. Severity: **${card.severity}**.`, ...sectionsOf(card).flatMap(sectionBlocks)];
 }
 
 function sectionBlocks({ heading, prose = [], items = [], commands = [] }: Section): readonly string[] {
@@ -103,16 +95,6 @@ function fenced({ tool, lines }: Commands): string {
   const runs = lines.flatMap((line) => line.match(/`+/g) ?? []).map((run) => run.length);
   const fence = '`'.repeat(Math.max(3, ...runs.map((length) => length + 1)));
   return [`${fence}${tool === 'esxcli' ? 'sh' : 'powershell'}`, ...lines, fence].join('\n');
-}
-
-function optionsSection(options: CatalogEntry['options']): readonly Section[] {
-  if (options === undefined) return [];
-  const properties = Object.entries((options.schema.properties ?? {}) as Record<string, { readonly description?: string }>);
-  const defaults = options.defaults as Readonly<Record<string, unknown>>;
-  const items = properties.map(([key, { description = '' }]) => ({
-    text: `${key} (default ${JSON.stringify(defaults[key])}): ${description}`,
-  }));
-  return [{ heading: 'Options', items }];
 }
 
 function cell(text: string): string {

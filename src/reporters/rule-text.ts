@@ -30,6 +30,10 @@ export function sectionsOf(card: RuleCard): readonly Section[] {
   if (card.exceptions.length > 0) sections.push({ heading: 'Does not fire when', items: card.exceptions.map(asItem) });
   const fix = fixOf(card.remedy);
   if (fix !== undefined) sections.push(fix);
+  if (card.options !== undefined) {
+    const items = card.options.map(({ name, value, description }) => ({ text: `${name} (default ${value}): ${description}` }));
+    sections.push({ heading: 'Options', items });
+  }
   sections.push({ heading: 'Sources', items: card.sources.map(sourceItem) });
   if (card.disputes.length > 0) sections.push({ heading: 'Disputed', items: card.disputes.map(asItem) });
   return sections;
@@ -42,11 +46,11 @@ export function sourceItem(source: Source): Item {
   return source.url === undefined ? { text } : { text, url: source.url };
 }
 
-/** "ESXi 6.5 to 7.0", "ESXi 6.5 and later", "all ESXi versions". */
+/** "ESXi before 5.5", "ESXi 6.5 and later", "all ESXi versions". */
 export function versions({ esxi }: RuleCard): string {
-  if (esxi?.from !== undefined && esxi.to !== undefined) return `ESXi ${esxi.from} to ${esxi.to}`;
+  if (esxi?.from !== undefined && esxi.before !== undefined) return `ESXi from ${esxi.from} on, before ${esxi.before}`;
   if (esxi?.from !== undefined) return `ESXi ${esxi.from} and later`;
-  if (esxi?.to !== undefined) return `ESXi up to ${esxi.to}`;
+  if (esxi?.before !== undefined) return `ESXi before ${esxi.before}`;
   return 'all ESXi versions';
 }
 

@@ -17,7 +17,7 @@ describe('explain', () => {
     expect(stdout).toMatch(/https:\/\//);
   });
 
-  it.each(rules.map((rule) => rule.id))('knows %s', (id) => {
+  it.each(rules.filter((rule, index) => rules.findIndex((other) => other.family === rule.family) === index).map((rule) => rule.id))('knows %s', (id) => {
     expect(vlint(['explain', id], at)).toMatchObject({ status: 0, stderr: '' });
   });
 
@@ -103,14 +103,15 @@ describe('help and version', () => {
 
 describe('completion', () => {
   it('prints a script for the shell', () => {
-    const { status, stdout } = vlint(['completion'], { ...at, env: { SHELL: '/bin/bash' } });
-    expect(status).toBe(0);
+    const { status, stdout, stderr } = vlint(['completion'], { ...at, env: { SHELL: '/bin/bash' } });
+    expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
     expect(stdout).toContain('vlint');
     expect(stdout).toMatch(/complete |compdef/);
   });
 
   it('completes the rules of explain', () => {
-    const { stdout } = vlint(['--get-yargs-completions', 'vlint', 'explain', ''], at);
+    const { stdout, status, stderr } = vlint(['--get-yargs-completions', 'vlint', 'explain', ''], at);
+    expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
     expect(stdout.split('\n')).toContain(RULE);
   });
 

@@ -97,6 +97,13 @@ describe('facts.yaml', () => {
     expect((JSON.parse(stdout) as { summary: { fail: { error: number }; notApplicable: number } }).summary).toMatchObject({ fail: { error: 1 }, notApplicable: 1 });
   });
 
+  it('its files go by short names, from wherever the command is typed', () => {
+    const folder = folderOf({ 'a/faulty.json': faulty, 'a/vlint.yaml': 'facts: facts.yaml\n', 'a/facts.yaml': 'vmkpings: []\n', 'b/x': '' });
+    expect(vlint(['scan', 'a/faulty.json'], { cwd: folder }).stderr).toMatch(/^a\/facts\.yaml:1:1: error:/m);
+    expect(vlint(['scan', 'faulty.json'], { cwd: `${folder}/a` }).stderr).toMatch(/^facts\.yaml:1:1: error:/m);
+    expect(vlint(['scan', '../a/faulty.json'], { cwd: `${folder}/b` }).stderr).toMatch(/a\/facts\.yaml:1:1: error:/m);
+  });
+
   it.each([
     ['a misspelled key', 'vmkpings: []\n', /facts\.yaml:1:1: error: .*did you mean "vmkping"\?/],
     ['an unknown rule', allow.replace(RULE, 'mtu-vmk-exceeds-vswich'), /facts\.yaml:2:11: error: .*did you mean "mtu-vmk-exceeds-vswitch"\?/],

@@ -29,7 +29,7 @@ describe('the exit status', () => {
     ['1, an error and undecided with --strict', ['undecided.json', 'faulty.json', '--strict'], 1],
     ['0, all decided with --strict', ['clean.json', '--strict'], 0],
     ['2, an empty input', ['empty.json'], 2],
-    ['2, an empty input among good ones is a finding', ['clean.json', 'empty.json'], 1],
+    ['1, an empty input among good ones', ['clean.json', 'empty.json'], 1],
     ['2, no such file', ['nowhere.json'], 2],
     ['2, no argument', [], 2],
     ['2, an unknown level', ['clean.json', '--fail-on', 'fatal'], 2],
@@ -66,6 +66,7 @@ describe('what is wrong with the command line is said on standard error alone', 
 
   it.each([
     ['no command', [], /command/],
+    ['an option without its value', ['scan', 'clean.json', '--format'], /format/],
     ['a file in the place of the command', ['clean.json'], /vlint scan clean\.json/],
     ['no such file', ['scan', 'nowhere.json'], /nowhere\.json/],
     ['a pattern that matches no rule', ['scan', 'clean.json', '--rule', 'mtv-*'], /mtv-\*/],

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { catalogPage } from '../../src/reporters/catalog-page.ts';
 import { mtuCard } from './report.fixture.ts';
 
-const only = (changes: Partial<typeof mtuCard>) => catalogPage([{ card: { ...mtuCard, ...changes } }]);
+const only = (changes: Partial<typeof mtuCard>) => catalogPage([{ ...mtuCard, ...changes }]);
 
 it('prints what is code as it is typed, in a fence that it cannot close', () => {
   const page = only({ remedy: { esxcli: ['esxcli network nic list'], powercli: ['Get-VMHost ```', '  | Out-Null'] } });
@@ -28,11 +28,12 @@ it('links sources by addresses that are one word', () => {
 });
 
 it('lists options with their defaults', () => {
-  const schema = {
-    type: 'object',
-    properties: { iops: { type: 'integer', description: 'I/Os before the next path.' }, only: { description: 'Vendors.' } },
-  };
-  const page = catalogPage([{ card: mtuCard, options: { schema, defaults: { iops: 1, only: ['EQLOGIC'] } } }]);
+  const page = only({
+    options: [
+      { name: 'iops', value: '1', description: 'I/Os before the next path.' },
+      { name: 'only', value: '["EQLOGIC"]', description: 'Vendors.' },
+    ],
+  });
 
   expect(page).toContain(
     '**Options**\n\n- iops (default 1): I/Os before the next path.\n- only (default \\["EQLOGIC"\\]): Vendors.\n',
@@ -41,7 +42,7 @@ it('lists options with their defaults', () => {
 });
 
 it('keeps the order of the rules, and families together', () => {
-  const card = (family: string, id: string) => ({ card: { ...mtuCard, family, id } });
+  const card = (family: string, id: string) => ({ ...mtuCard, family, id });
   const page = catalogPage([card('mtu', 'mtu-a'), card('unheard-of', 'b'), card('mtu', 'mtu-c')]);
 
   expect([...page.matchAll(/^##+ (.*)$/gm)].map(([, heading]) => heading)).toEqual([

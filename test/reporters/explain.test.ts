@@ -52,8 +52,8 @@ it('says aloud that no vendor stands behind a rule', () => {
 });
 
 it('names the versions of a rule', () => {
-  expect(explain({ ...mtuCard, esxi: { from: '5.0', to: '6.0' } })).toContain('  ESXi 5.0 to 6.0\n');
-  expect(explain({ ...mtuCard, esxi: { to: '6.0' } })).toContain('  ESXi up to 6.0\n');
+  expect(explain({ ...mtuCard, esxi: { from: '5.0', before: '6.0' } })).toContain('  ESXi from 5.0 on, before 6.0\n');
+  expect(explain({ ...mtuCard, esxi: { before: '6.0' } })).toContain('  ESXi before 6.0\n');
 });
 
 it('tells what no command does, and wraps it', () => {

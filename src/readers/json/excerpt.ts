@@ -16,9 +16,10 @@ const REACH = LONGEST * 4;
 
 /**
  * The line around the token at the offsets `start` to `end`, cut to what is useful; tabs stay. A line that is cut before the token begins
- * with the token's key (at the offset `key`) and ends with the token: what else stands on it, passwords among it, is not shown.
+ * with the token's key (at the offset `key`) and ends with its value (at `valueEnd`): what else stands on it, passwords among it, is
+ * not shown.
  */
-export function excerptAround(input: Input, start: number, end: number, key: number = start): Excerpt {
+export function excerptAround(input: Input, start: number, end: number, key: number = start, valueEnd: number = end): Excerpt {
   const from = Math.max(0, start - REACH);
   const bytes = Buffer.alloc(Math.min(end, start + REACH) + REACH - from);
   const line = bytes.subarray(0, input.read(bytes, 0, from));
@@ -28,17 +29,25 @@ export function excerptAround(input: Input, start: number, end: number, key: num
   const cutsTail = lineEnd < 0 && line.length === bytes.length;
   const before = line.toString('utf8', cutsHead ? characterStart(line) : lineStart, start - from);
   const after = line.toString('utf8', start - from, lineEnd < 0 ? line.length : lineEnd).replace(/\r$/, '');
-  if (!cutsHead && !cutsTail && before.length + after.length <= LONGEST) return masked(before, after);
-
   const own = line.toString('utf8', Math.max(key, from) - from, start - from);
+  const isSecret = SECRET_KEY.test(own);
+  if (!cutsHead && !cutsTail && before.length + after.length <= LONGEST) return isSecret ? hidden(masked(before, '').text) : masked(before, after);
+
   const head = CUT + lastUnits(own, BEFORE);
-  const token = line.toString('utf8', start - from, Math.min(end - from, line.length));
+  if (isSecret) return hidden(head);
+  const value = line.toString('utf8', start - from, Math.min(valueEnd - from, line.length)).replace(SECRET, '$1"***"');
   const room = LONGEST - head.length - CUT.length;
-  return { text: head + (token.length > room ? firstUnits(token, room) : token) + CUT, column: head.length + 1 };
+  return { text: head + (value.length > room ? firstUnits(value, room) : value) + CUT, column: head.length + 1 };
 }
 
-/** Values of members that hold a password, in JSON as every producer spells them; the token itself is never one. */
-const SECRET = /("[^"]*(?:secret|password|passwd)[^"]*"\s*:\s*)"(?:[^"\\]|\\.)*"?/gi;
+/** Values of members that hold a password, in JSON as every producer spells them; what stands for a whole authentication may be one. */
+const SECRET = /("[^"]*(?:secret|password|passwd|authenticationProperties)[^"]*"\s*:\s*)"(?:[^"\\]|\\.)*"?/gi;
+const SECRET_KEY = /"[^"]*(?:secret|password|passwd|authenticationProperties)[^"]*"\s*:\s*$/i;
+
+/** A token that is a password itself (a value of a wrong type is pointed at): neither it nor its length is shown. */
+function hidden(head: string): Excerpt {
+  return { text: `${head}"***"`, column: head.length + 1 };
+}
 
 function masked(before: string, after: string): Excerpt {
   const head = before.replace(SECRET, '$1"***"');

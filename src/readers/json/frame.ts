@@ -49,8 +49,8 @@ export interface FrameOptions {
   readonly file: string;
   /** What is wanted of an entry that is an object. */
   readonly entryShape: Shape;
-  /** What is wanted of an array that is one entry. */
-  readonly arrayShape?: Shape;
+  /** What is wanted of an array that is one entry, told by the member names of its first element (none when that is no object). */
+  arrayShape?(names: readonly string[]): Shape;
   /** Members that hold lists of entries, in any case. */
   readonly wrappers?: readonly string[];
   /** Whether the elements of a top-level array are entries, told by the member names of its first element. Asked for objects only. */
@@ -182,7 +182,7 @@ class Framer {
     const { at, scan } = this;
     const first = depth < MAX_WRAPPERS ? at.complete(() => scan.firstElement(at.p, at.window.isLast)) : null;
     if (first === 'array' || (first !== null && this.isEntry(first))) return this.elements(pointer, depth + 1);
-    return this.entry(pointer, depth, 'array', this.options.arrayShape ?? keep);
+    return this.entry(pointer, depth, 'array', this.options.arrayShape?.(typeof first === 'string' || first === null ? [] : first) ?? keep);
   }
 
   private isEntry(names: readonly string[]): boolean {

@@ -36,13 +36,13 @@ export function locate(input: Input, entry: EntryRef, shape: Shape, paths: reado
 
   const wanted = paths.map((path) => {
     const item = closest(items, path);
-    return { pointer: pointerOf(path), raw: item.pointer, token: tokenOf(bytes, item), key: item.keyStart };
+    return { pointer: pointerOf(path), raw: item.pointer, token: tokenOf(bytes, item), key: item.keyStart, valueEnd: item.end };
   });
   wanted.sort((a, b) => a.token.start - b.token.start);
   const locations = new Map<string, RawLocation>();
   let from = 0;
   let position: Position = entry;
-  for (const { pointer, raw, token, key } of wanted) {
+  for (const { pointer, raw, token, key, valueEnd } of wanted) {
     position = walk(bytes, from, position, token.start);
     from = token.start;
     const end = walk(bytes, from, position, token.end);
@@ -52,7 +52,7 @@ export function locate(input: Input, entry: EntryRef, shape: Shape, paths: reado
       column: position.column,
       endLine: end.line,
       endColumn: end.column,
-      excerpt: excerptAround(input, entry.start + token.start, entry.start + token.end, key < 0 ? undefined : entry.start + key),
+      excerpt: excerptAround(input, entry.start + token.start, entry.start + token.end, key < 0 ? undefined : entry.start + key, entry.start + valueEnd),
     });
   }
   return locations;

@@ -1,4 +1,5 @@
 import {
+  cluster,
   dvpg,
   dvs,
   dvsHost,
@@ -125,7 +126,7 @@ const windowsClusters: readonly HostDescription[] = [
   }),
 ];
 
-const described = [...dedicatedNetwork, ...uplinks, ...frames, ...paths, ...windowsClusters];
+const described: readonly HostDescription[] = [...dedicatedNetwork, ...uplinks, ...frames, ...paths, ...windowsClusters];
 
 /** What vCenter does not tell: the MTU of the NICs and how Round Robin is tuned. */
 const outputs: readonly Entry[] = described.flatMap((host) => {
@@ -134,6 +135,7 @@ const outputs: readonly Entry[] = described.flatMap((host) => {
 });
 
 export const hosts: readonly Entry[] = [
+  ...[...new Set(described.flatMap((host) => host.cluster ?? []))].map((name) => cluster({ name, hosts: described.filter((host) => host.cluster === name) })),
   dvs({ name: 'DVS-Lag', maxMtu: 9000, lags: { lag1: {} } }),
   dvpg({ key: 'dvportgroup-31', name: 'iSCSI-Lag', dvs: 'DVS-Lag', vlan: 101, active: ['lag1'] }),
   ...described.flatMap((host) => entriesOf(host)),

@@ -11,7 +11,7 @@ const entryShape = shape({
   propSet: changes(properties_),
   properties: properties_,
 });
-const options = { entryShape, arrayShape: changes(properties_) };
+const options = { entryShape, arrayShape: () => changes(properties_) };
 
 const values = (text: string | Uint8Array) => framed(text, options).entries.map((entry) => entry.value);
 

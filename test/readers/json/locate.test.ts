@@ -31,7 +31,7 @@ function entriesOf(input: Input, of: Shape = entryShape): Entry[] {
   const entries: Entry[] = [];
   frame(
     input,
-    { file: 'x.json', entryShape: of, arrayShape: changes(host), bufferSize: 64 },
+    { file: 'x.json', entryShape: of, arrayShape: () => changes(host), bufferSize: 64 },
     {
       entry: (entry) => void entries.push(entry),
       problem: (problem) => expect.fail(problem.message),

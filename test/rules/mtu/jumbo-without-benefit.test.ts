@@ -19,15 +19,29 @@ const silence = 'facts of the array behind 10.0.1.201, 10.0.1.202';
 testRule(rule, {
   valid: [
     { name: 'many spindles and large I/O', input: good, facts: array('spindles: 24, typical-io-kib: 64') },
-    { name: 'one spindle more than the threshold, the smallest large I/O', input: good, facts: array('spindles: 16, typical-io-kib: 32') },
-    { name: 'flash with few devices', exception: 'flash', input: good, facts: array('spindles: 8, flash: true, typical-io-kib: 8') },
+    {
+      name: 'one spindle more than the threshold, the smallest large I/O',
+      input: good,
+      facts: array('spindles: 16, typical-io-kib: 32'),
+    },
+    {
+      name: 'flash with few devices',
+      exception: 'flash',
+      input: good,
+      facts: array('spindles: 8, flash: true, typical-io-kib: 8'),
+    },
     {
       name: 'standard frames',
       exception: 'standard-frames',
       input: exportOf(goodHost(1, { vmks: { vmk1: { mtu: 1500 }, vmk2: { mtu: 1500 } } })),
       facts: array('spindles: 8, typical-io-kib: 8'),
     },
-    { name: 'another threshold', input: good, facts: array('spindles: 12, typical-io-kib: 16'), options: { spindles: 10, ioKib: 16 } },
+    {
+      name: 'another threshold',
+      input: good,
+      facts: array('spindles: 12, typical-io-kib: 16'),
+      options: { spindles: 10, ioKib: 16 },
+    },
     {
       name: 'the array by the names of its targets',
       input: good,
@@ -35,20 +49,45 @@ testRule(rule, {
     },
   ],
   invalid: [
-    { name: 'fifteen spindles', input: good, facts: array('spindles: 15, typical-io-kib: 64'), findings: both('array alpha, which has 15 spindles') },
-    { name: 'few spindles are enough', input: good, facts: array('spindles: 6'), findings: both('array alpha, which has 6 spindles') },
-    { name: 'small I/O', input: good, facts: array('spindles: 48, typical-io-kib: 8'), findings: both('array alpha, which has a typical I/O of 8 KiB') },
+    {
+      name: 'fifteen spindles',
+      input: good,
+      facts: array('spindles: 15, typical-io-kib: 64'),
+      findings: both('array alpha, which has 15 spindles'),
+    },
+    {
+      name: 'few spindles are enough',
+      input: good,
+      facts: array('spindles: 6'),
+      findings: both('array alpha, which has 6 spindles'),
+    },
+    {
+      name: 'small I/O',
+      input: good,
+      facts: array('spindles: 48, typical-io-kib: 8'),
+      findings: both('array alpha, which has a typical I/O of 8 KiB'),
+    },
     {
       name: 'small I/O on few spindles that are no flash',
       input: good,
       facts: array('spindles: 12, flash: false, typical-io-kib: 31.5'),
       findings: both('array alpha, which has 12 spindles and a typical I/O of 31.5 KiB'),
     },
-    { name: 'a higher threshold', input: good, facts: array('spindles: 24, typical-io-kib: 64'), options: { spindles: 24 }, findings: both('array alpha, which has 24 spindles') },
+    {
+      name: 'a higher threshold',
+      input: good,
+      facts: array('spindles: 24, typical-io-kib: 64'),
+      options: { spindles: 24 },
+      findings: both('array alpha, which has 24 spindles'),
+    },
     {
       name: 'one of two arrays',
       input: exportOf(twoSubnetHost(1)),
-      facts: facts('arrays', 'name: alpha, targets: [10.0.1.201], spindles: 8', 'name: beta, targets: [10.0.2.0/24], flash: true'),
+      facts: facts(
+        'arrays',
+        'name: alpha, targets: [10.0.1.201], spindles: 8',
+        'name: beta, targets: [10.0.2.0/24], flash: true',
+      ),
       findings: [note('vmk1', 1, 'array alpha, which has 8 spindles')],
     },
     {
@@ -57,7 +96,12 @@ testRule(rule, {
       facts: `${facts('targets', 'address: 10.0.1.201, array: alpha')}${facts('arrays', 'name: Alpha, spindles: 1')}`,
       findings: both('array Alpha, which has 1 spindle'),
     },
-    { name: 'a distributed switch', input: exportOf(dvsHost(1), presetDvs()), facts: array('spindles: 12'), findings: both('array alpha, which has 12 spindles') },
+    {
+      name: 'a distributed switch',
+      input: exportOf(dvsHost(1), presetDvs()),
+      facts: array('spindles: 12'),
+      findings: both('array alpha, which has 12 spindles'),
+    },
   ],
   unknown: [
     {

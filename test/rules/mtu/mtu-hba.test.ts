@@ -5,7 +5,19 @@ import { edit, exportOf, goodHost, without } from '../../build/index.ts';
 
 /** The canonical host with a dependent adapter on vmnic2 instead of the software initiator. */
 const dependent = (mtu: number | undefined, patch: Patch<HostDescription> = {}) =>
-  goodHost(1, { ...patch, adapters: { vmhba64: undefined, vmhba33: { kind: 'dependent', pnic: 'vmnic2', sendTargets: ['10.0.1.201'], bound: ['vmk1'], ...(mtu === undefined ? {} : { mtu }) } } });
+  goodHost(1, {
+    ...patch,
+    adapters: {
+      vmhba64: undefined,
+      vmhba33: {
+        kind: 'dependent',
+        pnic: 'vmnic2',
+        sendTargets: ['10.0.1.201'],
+        bound: ['vmk1'],
+        ...(mtu === undefined ? {} : { mtu }),
+      },
+    },
+  });
 /** Independent adapters by name with their MTU. */
 const independent = (mtus: Readonly<Record<string, number | undefined>>) =>
   exportOf(
@@ -15,13 +27,19 @@ const independent = (mtus: Readonly<Record<string, number | undefined>>) =>
         ...Object.fromEntries(
           Object.entries(mtus).map(([name, mtu], index) => [
             name,
-            { kind: 'independent', ip: `10.0.1.${31 + index}/24`, sendTargets: ['10.0.1.201'], ...(mtu === undefined ? {} : { mtu }) },
+            {
+              kind: 'independent',
+              ip: `10.0.1.${31 + index}/24`,
+              sendTargets: ['10.0.1.201'],
+              ...(mtu === undefined ? {} : { mtu }),
+            },
           ]),
         ),
       },
     }),
   );
-const hba = (index: number, member: string) => `/entries/0/properties/config/storageDevice/hostBusAdapter/${index}/ipProperties/${member}`;
+const hba = (index: number, member: string) =>
+  `/entries/0/properties/config/storageDevice/hostBusAdapter/${index}/ipProperties/${member}`;
 const odd = (name: string, index: number, mtu: number, others: string) => ({
   subject: `esx01.lab/${name}`,
   level: 'warning' as const,
@@ -39,7 +57,12 @@ testRule(rule, {
     {
       name: 'a dependent adapter without targets',
       outcome: 'notApplicable',
-      input: exportOf(goodHost(1, { luns: undefined, adapters: { vmhba64: undefined, vmhba33: { kind: 'dependent', pnic: 'vmnic2', mtu: 1500, bound: [] } } })),
+      input: exportOf(
+        goodHost(1, {
+          luns: undefined,
+          adapters: { vmhba64: undefined, vmhba33: { kind: 'dependent', pnic: 'vmnic2', mtu: 1500, bound: [] } },
+        }),
+      ),
     },
   ],
   invalid: [
@@ -69,7 +92,12 @@ testRule(rule, {
     },
     {
       name: 'jumbo frames are off',
-      input: exportOf(without(edit(dependent(9000), 'config.storageDevice.hostBusAdapter.0.ipProperties.jumboFramesEnabled', false), 'config.storageDevice.hostBusAdapter.0.ipProperties.mtu')),
+      input: exportOf(
+        without(
+          edit(dependent(9000), 'config.storageDevice.hostBusAdapter.0.ipProperties.jumboFramesEnabled', false),
+          'config.storageDevice.hostBusAdapter.0.ipProperties.mtu',
+        ),
+      ),
       findings: [
         {
           subject: 'esx01.lab/vmhba33',
@@ -92,7 +120,11 @@ testRule(rule, {
     },
   ],
   unknown: [
-    { name: 'a dependent adapter that tells no MTU', input: exportOf(dependent(undefined)), missing: [{ subject: 'esx01.lab/vmhba33', fact: 'adapter MTU of vmhba33' }] },
+    {
+      name: 'a dependent adapter that tells no MTU',
+      input: exportOf(dependent(undefined)),
+      missing: [{ subject: 'esx01.lab/vmhba33', fact: 'adapter MTU of vmhba33' }],
+    },
     {
       name: 'one of two independent adapters tells no MTU',
       input: independent({ vmhba2: 9000, vmhba3: undefined }),

@@ -4,8 +4,16 @@ import type { HostDescription, Patch } from '../../build/index.ts';
 import { cluster, dvsHost, edit, exportOf, goodHost, presetDvs, twoSubnetHost, without } from '../../build/index.ts';
 
 const small = { vmks: { vmk1: { mtu: 1500 }, vmk2: { mtu: 1500 } } };
-const hosts = (...patches: readonly Patch<HostDescription>[]) => exportOf(patches.map((patch, index) => goodHost(index + 1, patch)));
-const own = (last: string) => ({ luns: { naa: undefined, 'naa.6000d31000a1b2000000000000000001': undefined, 'naa.6000d31000a1b2000000000000000002': undefined, [`naa.6000d31000a1b20000000000000000${last}`]: {} } });
+const hosts = (...patches: readonly Patch<HostDescription>[]) =>
+  exportOf(patches.map((patch, index) => goodHost(index + 1, patch)));
+const own = (last: string) => ({
+  luns: {
+    naa: undefined,
+    'naa.6000d31000a1b2000000000000000001': undefined,
+    'naa.6000d31000a1b2000000000000000002': undefined,
+    [`naa.6000d31000a1b20000000000000000${last}`]: {},
+  },
+});
 /** Each goodHost makes three entries: properties, bindings, hints. */
 const finding = (host: number, mtu: string, others: string, port = 1) => ({
   subject: `esx0${host}.lab`,
@@ -20,8 +28,16 @@ testRule(rule, {
     { name: 'a single host', input: hosts({}) },
     { name: 'another cluster', input: hosts({}, { cluster: 'C2', ...small }) },
     { name: 'no common LUN', exception: 'no-common-lun', input: hosts({}, { ...small, ...own('11') }) },
-    { name: 'the differing host is in maintenance', exception: 'maintenance', input: hosts({}, {}, { ...small, maintenance: true }) },
-    { name: 'hosts outside any cluster', outcome: 'notApplicable', input: hosts({ cluster: undefined }, { cluster: undefined, ...small }) },
+    {
+      name: 'the differing host is in maintenance',
+      exception: 'maintenance',
+      input: hosts({}, {}, { ...small, maintenance: true }),
+    },
+    {
+      name: 'hosts outside any cluster',
+      outcome: 'notApplicable',
+      input: hosts({ cluster: undefined }, { cluster: undefined, ...small }),
+    },
     { name: 'a host without iSCSI', outcome: 'notApplicable', input: hosts({ adapters: undefined, luns: undefined }) },
     { name: 'another MTU on management', input: hosts({}, { vmks: { vmk0: { mtu: 9000 } } }) },
     { name: 'different kinds of switches', input: exportOf(goodHost(1), twoSubnetHost(2), dvsHost(3), presetDvs()) },

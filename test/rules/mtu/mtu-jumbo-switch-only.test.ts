@@ -16,8 +16,16 @@ testRule(rule, {
   valid: [
     { name: 'jumbo frames on both', input: exportOf(goodHost(1)) },
     { name: 'one adapter sends jumbo frames', input: exportOf(goodHost(1, { vmks: { vmk1: { mtu: 1500 } } })) },
-    { name: 'standard frames on both', outcome: 'notApplicable', input: exportOf(goodHost(1, { vmks: small, vswitches: { vSwitch1: { mtu: 1500 } } })) },
-    { name: 'room for encapsulation only', outcome: 'notApplicable', input: exportOf(goodHost(1, { vmks: small, vswitches: { vSwitch1: { mtu: 1700 } } })) },
+    {
+      name: 'standard frames on both',
+      outcome: 'notApplicable',
+      input: exportOf(goodHost(1, { vmks: small, vswitches: { vSwitch1: { mtu: 1500 } } })),
+    },
+    {
+      name: 'room for encapsulation only',
+      outcome: 'notApplicable',
+      input: exportOf(goodHost(1, { vmks: small, vswitches: { vSwitch1: { mtu: 1700 } } })),
+    },
     {
       name: 'a jumbo switch without iSCSI',
       outcome: 'notApplicable',

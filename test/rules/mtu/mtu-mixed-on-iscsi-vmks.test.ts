@@ -15,7 +15,10 @@ const finding = (level: 'error' | 'warning' | 'note', sizes: string, then: strin
 const small = { vmks: { vmk2: { mtu: 1500 } } };
 const [first, second] = ['naa.6000d31000a1b2000000000000000001', 'naa.6000d31000a1b2000000000000000002'] as const;
 /** Each fabric has an array of its own. */
-const twoArrays = twoSubnetHost(1, { ...small, luns: { [first]: { paths: ['10.0.1.201'] }, [second]: { paths: ['10.0.2.201'] } } });
+const twoArrays = twoSubnetHost(1, {
+  ...small,
+  luns: { [first]: { paths: ['10.0.1.201'] }, [second]: { paths: ['10.0.2.201'] } },
+});
 const heartbeat = goodHost(1, {
   vswitches: { vSwitch1: { portGroups: { 'iSCSI-heartbeat': { vlan: 101 } } } },
   vmks: { vmk4: { portGroup: 'iSCSI-heartbeat', ip: '10.0.1.5/24', mtu: 1500 } },
@@ -25,13 +28,19 @@ const heartbeat = goodHost(1, {
 testRule(rule, {
   valid: [
     { name: 'jumbo frames on both ports', input: exportOf(goodHost(1)) },
-    { name: 'standard frames on both ports', input: exportOf(goodHost(1, { vmks: { vmk1: { mtu: 1500 }, vmk2: { mtu: 1500 } } })) },
+    {
+      name: 'standard frames on both ports',
+      input: exportOf(goodHost(1, { vmks: { vmk1: { mtu: 1500 }, vmk2: { mtu: 1500 } } })),
+    },
     { name: 'another MTU on the management adapter', input: exportOf(goodHost(1, { vmks: { vmk0: { mtu: 1400 } } })) },
     { name: 'two fabrics', input: exportOf(twoSubnetHost(1)) },
     { name: 'a distributed switch', input: exportOf(dvsHost(1), presetDvs()) },
     { name: 'the heartbeat of an EqualLogic group', exception: 'heartbeat', input: exportOf(heartbeat) },
     { name: 'esxcli', input: exportOf(esxcliSet(goodHost(1))) },
-    { name: 'a single port', input: exportOf(twoSubnetHost(1, { vmks: { vmk2: undefined }, adapters: { vmhba64: { sendTargets: ['10.0.1.201'] } } })) },
+    {
+      name: 'a single port',
+      input: exportOf(twoSubnetHost(1, { vmks: { vmk2: undefined }, adapters: { vmhba64: { sendTargets: ['10.0.1.201'] } } })),
+    },
     {
       name: 'an adapter without targets',
       outcome: 'notApplicable',
@@ -40,7 +49,13 @@ testRule(rule, {
     {
       name: 'an independent adapter',
       outcome: 'notApplicable',
-      input: exportOf(goodHost(1, { ...small, luns: undefined, adapters: { vmhba64: { kind: 'independent', bound: undefined, ip: '10.0.1.31/24' } } })),
+      input: exportOf(
+        goodHost(1, {
+          ...small,
+          luns: undefined,
+          adapters: { vmhba64: { kind: 'independent', bound: undefined, ip: '10.0.1.31/24' } },
+        }),
+      ),
     },
   ],
   invalid: [
@@ -53,7 +68,9 @@ testRule(rule, {
       name: 'two of three agree: the third is the odd one, whatever its size',
       input: exportOf(
         goodHost(1, {
-          vswitches: { vSwitch1: { uplinks: ['vmnic2', 'vmnic3', 'vmnic4'], portGroups: { 'iSCSI-C': { vlan: 101, active: ['vmnic4'] } } } },
+          vswitches: {
+            vSwitch1: { uplinks: ['vmnic2', 'vmnic3', 'vmnic4'], portGroups: { 'iSCSI-C': { vlan: 101, active: ['vmnic4'] } } },
+          },
           vmks: { vmk1: { mtu: 1500 }, vmk3: { portGroup: 'iSCSI-C', ip: '10.0.1.151/24', mtu: 1500 } },
           adapters: { vmhba64: { bound: ['vmk1', 'vmk2', 'vmk3'] } },
         }),

@@ -10,7 +10,10 @@ const finding = (level: 'error' | 'warning' | 'note', message: string) => ({
   pointer: '/entries/0/properties/config/network/vnic/1/spec/mtu',
 });
 const between = (mtu: number) =>
-  finding('note', `vmk1 has an MTU of ${mtu}, which is neither 1500 nor 9000. Confirm that the switches and the array want it so.`);
+  finding(
+    'note',
+    `vmk1 has an MTU of ${mtu}, which is neither 1500 nor 9000. Confirm that the switches and the array want it so.`,
+  );
 
 testRule(rule, {
   valid: [
@@ -19,7 +22,11 @@ testRule(rule, {
     { name: 'a distributed switch', input: exportOf(dvsHost(1), presetDvs()) },
     { name: 'esxcli', input: exportOf(esxcliSet(twoSubnetHost(1))) },
     { name: 'an odd MTU on an adapter without iSCSI', input: exportOf(goodHost(1, { vmks: { vmk0: { mtu: 1400 } } })) },
-    { name: 'a host without iSCSI', outcome: 'none', input: exportOf(goodHost(1, { adapters: undefined, luns: undefined, vmks: { vmk1: { mtu: 4000 } } })) },
+    {
+      name: 'a host without iSCSI',
+      outcome: 'none',
+      input: exportOf(goodHost(1, { adapters: undefined, luns: undefined, vmks: { vmk1: { mtu: 4000 } } })),
+    },
   ],
   invalid: [
     { name: 'room for encapsulation', exception: 'encapsulation', input: withMtu(1600), findings: [between(1600)] },
@@ -38,7 +45,11 @@ testRule(rule, {
     },
   ],
   unknown: [
-    { name: 'no MTU', input: exportOf(edit(goodHost(1), 'config.network.vnic.1.spec.mtu', 0)), missing: [{ subject: 'esx01.lab/vmk1', fact: 'MTU of vmk1' }] },
+    {
+      name: 'no MTU',
+      input: exportOf(edit(goodHost(1), 'config.network.vnic.1.spec.mtu', 0)),
+      missing: [{ subject: 'esx01.lab/vmk1', fact: 'MTU of vmk1' }],
+    },
     {
       name: 'bindings not exported: any adapter may be the one that carries iSCSI',
       input: exportOf(goodHost(1, { adapters: { vmhba64: { bound: undefined } } })),

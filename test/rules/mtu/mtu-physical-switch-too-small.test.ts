@@ -5,7 +5,13 @@ import { facts, ping } from './facts.ts';
 
 /** CDP of both storage NICs with an MTU, or without one. */
 const cdp = (mtu: number | undefined) => ({ pnics: { vmnic2: { cdp: { mtu } }, vmnic3: { cdp: { mtu } } } });
-const low = (vmk: string, ports: string, index: number, then = 'Verify it with vmkping: some switches report 1500 for ports that carry more.', mtu = 9000) => ({
+const low = (
+  vmk: string,
+  ports: string,
+  index: number,
+  then = 'Verify it with vmkping: some switches report 1500 for ports that carry more.',
+  mtu = 9000,
+) => ({
   subject: `esx01.lab/${vmk}`,
   level: 'warning' as const,
   message: `${vmk} sends frames of ${mtu} bytes, but the physical switch reports less for the port of ${ports}. ${then}`,
@@ -20,13 +26,30 @@ testRule(rule, {
   valid: [
     { name: 'ports at 9216', exception: 'large-enough', input: exportOf(goodHost(1)) },
     { name: 'ports at exactly the MTU', input: exportOf(goodHost(1, cdp(9000))) },
-    { name: 'standard frames on large ports (case 23)', input: exportOf(goodHost(1, { vmks: { vmk1: { mtu: 1500 }, vmk2: { mtu: 1500 } } })) },
-    { name: 'standard frames on standard ports', input: exportOf(goodHost(1, { ...cdp(1500), vmks: { vmk1: { mtu: 1500 }, vmk2: { mtu: 1500 } } })) },
-    { name: 'LLDP tells it as text', input: exportOf(goodHost(1, { pnics: { vmnic2: lldp({ MTU: '9216' }), vmnic3: lldp({ mtu: '9216' }) } })) },
+    {
+      name: 'standard frames on large ports (case 23)',
+      input: exportOf(goodHost(1, { vmks: { vmk1: { mtu: 1500 }, vmk2: { mtu: 1500 } } })),
+    },
+    {
+      name: 'standard frames on standard ports',
+      input: exportOf(goodHost(1, { ...cdp(1500), vmks: { vmk1: { mtu: 1500 }, vmk2: { mtu: 1500 } } })),
+    },
+    {
+      name: 'LLDP tells it as text',
+      input: exportOf(goodHost(1, { pnics: { vmnic2: lldp({ MTU: '9216' }), vmnic3: lldp({ mtu: '9216' }) } })),
+    },
     { name: 'large ports behind a distributed switch', input: exportOf(dvsHost(1), presetDvs()) },
     { name: 'two fabrics', input: exportOf(twoSubnetHost(1)) },
-    { name: 'facts.yaml tells what CDP does not', input: exportOf(goodHost(1, cdp(undefined))), facts: facts('switches', 'host: esx01.lab, mtu: 9216') },
-    { name: 'facts.yaml knows better than CDP', input: exportOf(goodHost(1, cdp(1500))), facts: facts('switches', 'host: "*", nics: [vmnic2, vmnic3], mtu: 9216') },
+    {
+      name: 'facts.yaml tells what CDP does not',
+      input: exportOf(goodHost(1, cdp(undefined))),
+      facts: facts('switches', 'host: esx01.lab, mtu: 9216'),
+    },
+    {
+      name: 'facts.yaml knows better than CDP',
+      input: exportOf(goodHost(1, cdp(1500))),
+      facts: facts('switches', 'host: "*", nics: [vmnic2, vmnic3], mtu: 9216'),
+    },
     {
       name: 'ports that report 1500 and carry more',
       exception: 'proved-by-vmkping',
@@ -106,7 +129,9 @@ testRule(rule, {
     {
       name: 'LLDP without an MTU (case 27)',
       exception: 'no-hint',
-      input: exportOf(goodHost(1, { pnics: { vmnic2: lldp({ 'System Name': 'san-a' }), vmnic3: lldp({ 'System Name': 'san-b' }) } })),
+      input: exportOf(
+        goodHost(1, { pnics: { vmnic2: lldp({ 'System Name': 'san-a' }), vmnic3: lldp({ 'System Name': 'san-b' }) } }),
+      ),
       missing: [
         { subject: 'esx01.lab/vmk1', fact: nowhere('vmnic2') },
         { subject: 'esx01.lab/vmk2', fact: nowhere('vmnic3') },
@@ -122,12 +147,19 @@ testRule(rule, {
     },
     {
       name: 'one of two uplinks tells nothing',
-      input: exportOf(goodHost(1, { pnics: { vmnic3: { cdp: { mtu: undefined } } }, vswitches: { vSwitch1: { portGroups: { 'iSCSI-B': { active: ['vmnic3', 'vmnic2'] } } } } })),
+      input: exportOf(
+        goodHost(1, {
+          pnics: { vmnic3: { cdp: { mtu: undefined } } },
+          vswitches: { vSwitch1: { portGroups: { 'iSCSI-B': { active: ['vmnic3', 'vmnic2'] } } } },
+        }),
+      ),
       missing: [{ subject: 'esx01.lab/vmk2', fact: nowhere('vmnic3') }],
     },
     {
       name: 'pings are stated, but the subnet of the adapter is missing',
-      input: exportOf(without(goodHost(1, { pnics: { vmnic2: { cdp: { mtu: 1500 } } } }), 'config.network.vnic.1.spec.ip.subnetMask')),
+      input: exportOf(
+        without(goodHost(1, { pnics: { vmnic2: { cdp: { mtu: 1500 } } } }), 'config.network.vnic.1.spec.ip.subnetMask'),
+      ),
       facts: facts('vmkping', ...everyTarget.map((target) => ping('vmk1', target, 'pass'))),
       missing: [{ subject: 'esx01.lab/vmk1', fact: 'IPv4 netmask of vmk1' }],
     },

@@ -16,10 +16,17 @@ const interfaces = esxcliSet(goodHost(1)).findIndex((entry) => entry.command ===
 testRule(rule, {
   valid: [
     { name: 'jumbo frames on both', input: exportOf(goodHost(1)) },
-    { name: 'a small adapter on a large switch', exception: 'equal-or-smaller', input: exportOf(goodHost(1, { vmks: { vmk1: { mtu: 1500 } } })) },
+    {
+      name: 'a small adapter on a large switch',
+      exception: 'equal-or-smaller',
+      input: exportOf(goodHost(1, { vmks: { vmk1: { mtu: 1500 } } })),
+    },
     { name: 'a switch that carries a little more', input: exportOf(goodHost(1, { vswitches: { vSwitch1: { mtu: 9190 } } })) },
     { name: 'jumbo frames on a distributed switch', input: exportOf(presetDvs(), dvsHost(1)) },
-    { name: 'the MTU of the distributed switch from its own object', input: exportOf(without(dvsHost(1), 'config.network.proxySwitch.0.mtu'), presetDvs()) },
+    {
+      name: 'the MTU of the distributed switch from its own object',
+      input: exportOf(without(dvsHost(1), 'config.network.proxySwitch.0.mtu'), presetDvs()),
+    },
     { name: 'jumbo frames on both by esxcli', input: exportOf(esxcliSet(goodHost(1))) },
     { name: 'only spec.mtu of the switch', input: exportOf(edit(goodHost(1), 'config.network.vswitch.1.mtu', 0)) },
   ],
@@ -61,7 +68,10 @@ testRule(rule, {
     {
       name: 'a distributed switch by esxcli',
       input: exportOf(esxcliSet(dvsHost(1, dvs1500))),
-      findings: [finding('vmk1', `/entries/${interfaces}/output/1/MTU`, 'dvs1'), finding('vmk2', `/entries/${interfaces}/output/2/MTU`, 'dvs1')],
+      findings: [
+        finding('vmk1', `/entries/${interfaces}/output/1/MTU`, 'dvs1'),
+        finding('vmk2', `/entries/${interfaces}/output/2/MTU`, 'dvs1'),
+      ],
     },
   ],
   unknown: [

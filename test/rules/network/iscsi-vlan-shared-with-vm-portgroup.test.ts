@@ -1,6 +1,6 @@
 import { testRule } from 'vlint/testing';
 import rule from '../../../rules/network/iscsi-vlan-shared-with-vm-portgroup.ts';
-import { dvpg, dvs, dvsHost, edit, exportOf, goodHost, presetDvs, twoSubnetHost, vm, without } from '../../build/index.ts';
+import { dvpg, dvs, dvsHost, edit, exportOf, goodHost, merge, presetDvs, twoSubnetHost, vm, without } from '../../build/index.ts';
 
 type Patch = Parameters<typeof goodHost>[1];
 const on = (portGroup: string, name = 'sql01', host = 'esx01.lab') => vm({ name, host, nics: [portGroup] });
@@ -52,7 +52,7 @@ testRule(rule, {
     },
     {
       name: 'untagged on two switches without uplinks for the VMs',
-      input: exportOf(untagged({ vswitches: { vSwitch0: { uplinks: [] } } }), on('VM Network')),
+      input: exportOf(merge(untagged(), { vswitches: { vSwitch0: { uplinks: [] } } }), on('VM Network')),
     },
     {
       name: 'untagged on two switches, and CDP tells two native VLANs',
@@ -83,7 +83,7 @@ testRule(rule, {
       input: exportOf(
         beside(20),
         on('VMs'),
-        edit(on('VM Network', 'nsx01'), 'config.hardware.device.9.backing', {
+        edit(on('VM Network', 'nsx01'), 'config.hardware.device.11.backing', {
           opaqueNetworkId: 'seg-1',
           opaqueNetworkType: 'nsx.LogicalSwitch',
         }),
