@@ -65,7 +65,8 @@ const PLACES = {
   V419088: 'https://knowledge.broadcom.com/external/article/419088',
   V435411: 'https://knowledge.broadcom.com/external/article/435411',
   CEPH: 'https://github.com/ceph/ceph/blob/main/doc/rbd/iscsi-initiator-esx.rst',
-  HITACHI: 'https://community.hitachivantara.com/people/pmorrissey/blog/2018/11/30/vmware-native-multipathing-rules-for-hitachi-vsp-now-enabled-by-default-in-vsphere-builds',
+  HITACHI:
+    'https://community.hitachivantara.com/people/pmorrissey/blog/2018/11/30/vmware-native-multipathing-rules-for-hitachi-vsp-now-enabled-by-default-in-vsphere-builds',
   NIMBLE: 'Set-VMwarePSP.ps1, Nimble Storage, 2013',
   PURE: 'https://www.codyhosterman.com/2017/07/nmp-multipathing-rules-for-the-flasharray-are-now-default/',
   SC: 'Dell EMC SC Series: Best Practices with VMware vSphere, 2060-M-BP-V (manual), pages 32 and 33',

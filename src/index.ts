@@ -1,12 +1,33 @@
 /**
  * The public door: what a rule, ours or a stranger's, may import. What is not named here may change without notice.
  */
-export type { Check, CheckContext, Family, Judged, LevelChoice, NotApplicable, Problem, ProblemDetails, Profile, Rule, Weighed } from './engine/rule.ts';
+export type {
+  Check,
+  CheckContext,
+  Family,
+  Judged,
+  LevelChoice,
+  NotApplicable,
+  Problem,
+  ProblemDetails,
+  Profile,
+  Rule,
+  Weighed,
+} from './engine/rule.ts';
 export { defineRule, notApplicable, problem, weighed } from './engine/rule.ts';
 export type { Level, Remedy, Source, Subject, SubjectKind } from './findings/report.ts';
 export { iscsiDevices, seesVendor, transportsOf } from './model/devices.ts';
 export { unknown } from './model/entity.ts';
-export type { EstateView, IscsiPeer, PolicyTally, RdmUse, RdmUses, SharedFileUse, SharedFileUses, Tally } from './model/estate-view.ts';
+export type {
+  EstateView,
+  IscsiPeer,
+  PolicyTally,
+  RdmUse,
+  RdmUses,
+  SharedFileUse,
+  SharedFileUses,
+  Tally,
+} from './model/estate-view.ts';
 export type { Fact, Known, Origin, Unknown } from './model/fact.ts';
 export { derive, mapFact } from './model/fact.ts';
 export { Gap, orGap } from './model/gap.ts';
@@ -14,7 +35,7 @@ export { isEqualLogicHeartbeat } from './model/heartbeat.ts';
 export type { Host } from './model/host.ts';
 export type { Inventory } from './model/inventory.ts';
 export { formatNetwork, parseIpv4 } from './model/ipv4.ts';
-export { boundPorts, DEFAULT_STACK, inUse, IscsiPort, iscsiPorts, portsOf, sameStack, sameSubnet } from './model/iscsi-ports.ts';
+export { boundPorts, DEFAULT_STACK, IscsiPort, inUse, iscsiPorts, portsOf, sameStack, sameSubnet } from './model/iscsi-ports.ts';
 export type { MtuHop, NarrowUplinks } from './model/mtu-path.ts';
 export { mtuPath, narrowUplinks, PING_HEADERS, targetsOf } from './model/mtu-path.ts';
 export { PhysicalNic, PortGroup, VirtualSwitch, VmkernelAdapter } from './model/network.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { loadFacts } from './config/facts.ts';
-import { judge, type Judgement } from './engine/judge.ts';
+import { type Judgement, judge } from './engine/judge.ts';
 import type { AnyRule, Profile } from './engine/rule.ts';
 import type { Level, Subject } from './findings/report.ts';
 import { Estate } from './model/estate.ts';
@@ -67,11 +67,23 @@ export function testRule(rule: AnyRule, rows: RuleRows): void {
       expect(rows.invalid.length, 'invalid rows').toBeGreaterThan(0);
       expect(rows.unknown.length, 'unknown rows').toBeGreaterThan(0);
       const inputs = all.map((row) => JSON.stringify([row.input, row.facts, row.options, row.profile]));
-      expect(all.filter((_, index) => inputs.indexOf(inputs[index] ?? '') !== index).map((row) => row.name), 'rows with the same input').toEqual([]);
-      expect(all.filter((row, index) => all.findIndex((other) => other.name === row.name) !== index).map((row) => row.name), 'rows with the same name').toEqual([]);
+      expect(
+        all.filter((_, index) => inputs.indexOf(inputs[index] ?? '') !== index).map((row) => row.name),
+        'rows with the same input',
+      ).toEqual([]);
+      expect(
+        all.filter((row, index) => all.findIndex((other) => other.name === row.name) !== index).map((row) => row.name),
+        'rows with the same name',
+      ).toEqual([]);
       const shown = new Set(all.map((row) => row.exception).filter((key) => key !== undefined));
-      expect(Object.keys(rule.exceptions).filter((key) => !shown.has(key)), 'exceptions without a row').toEqual([]);
-      expect([...shown].filter((key) => !Object.hasOwn(rule.exceptions, key)), 'rows for exceptions that the rule does not name').toEqual([]);
+      expect(
+        Object.keys(rule.exceptions).filter((key) => !shown.has(key)),
+        'exceptions without a row',
+      ).toEqual([]);
+      expect(
+        [...shown].filter((key) => !Object.hasOwn(rule.exceptions, key)),
+        'rows for exceptions that the rule does not name',
+      ).toEqual([]);
     });
     describe('valid', () => {
       for (const row of rows.valid) it(row.name, () => checkValid(rule, row));
@@ -94,8 +106,16 @@ async function checkValid(rule: AnyRule, row: ValidRow): Promise<void> {
   expect(judgements.filter((item) => item.outcome === 'fail').map(describeFailure), 'failures').toEqual([]);
   expect(judgements.filter((item) => item.outcome === 'unknown').flatMap(describeMissing), 'undecided').toEqual([]);
   const outcome = row.outcome ?? 'pass';
-  if (outcome === 'none') expect(judgements.map((item) => subjectText(item.subject)), 'subjects').toEqual([]);
-  else expect(judgements.map((item) => item.outcome), 'outcomes').toContain(outcome);
+  if (outcome === 'none')
+    expect(
+      judgements.map((item) => subjectText(item.subject)),
+      'subjects',
+    ).toEqual([]);
+  else
+    expect(
+      judgements.map((item) => item.outcome),
+      'outcomes',
+    ).toContain(outcome);
 }
 
 async function checkInvalid(rule: AnyRule, row: InvalidRow): Promise<void> {
@@ -110,7 +130,9 @@ async function checkInvalid(rule: AnyRule, row: InvalidRow): Promise<void> {
     const pointer = known.origin.kind === 'text' ? `${known.origin.file}:${known.origin.line}` : place?.pointer;
     return { subject: subjectText(item.subject), level: item.level, message: item.problem?.message, pointer };
   });
-  expect(found.sort(bySubject)).toEqual(row.findings.map(({ subject, level, message, pointer }) => ({ subject, level, message, pointer })).sort(bySubject));
+  expect(found.sort(bySubject)).toEqual(
+    row.findings.map(({ subject, level, message, pointer }) => ({ subject, level, message, pointer })).sort(bySubject),
+  );
   for (const item of failures) checkProblem(item);
 }
 
@@ -127,9 +149,12 @@ async function checkUnknown(rule: AnyRule, row: UnknownRow): Promise<void> {
   const run = await openRow(rule, row);
   const judgements = run.judge();
   expect(judgements.filter((item) => item.outcome === 'fail').map(describeFailure), 'failures').toEqual([]);
-  const found = judgements.flatMap((item) => (item.missing ?? []).map(({ fact }) => ({ subject: subjectText(item.subject), fact })));
+  const found = judgements.flatMap((item) =>
+    (item.missing ?? []).map(({ fact }) => ({ subject: subjectText(item.subject), fact })),
+  );
   expect(found.sort(bySubject)).toEqual([...row.missing].sort(bySubject));
-  for (const item of judgements.flatMap((judgement) => judgement.missing ?? [])) expect(item.provide, `who supplies ${item.fact}`).not.toBe('');
+  for (const item of judgements.flatMap((judgement) => judgement.missing ?? []))
+    expect(item.provide, `who supplies ${item.fact}`).not.toBe('');
 }
 
 async function checkForgetting(rule: AnyRule, row: Row): Promise<void> {
@@ -139,17 +164,21 @@ async function checkForgetting(rule: AnyRule, row: Row): Promise<void> {
   const wrong: string[] = [];
   for (const forget of asked.keys()) {
     const after = byFingerprint(run.judge({ asked: new Map(), forget }));
-    const undecidedPlaces = new Set([...after.values()].filter((item) => item.outcome === 'unknown').flatMap((item) => placesOf(item.subject)));
+    const undecidedPlaces = new Set(
+      [...after.values()].filter((item) => item.outcome === 'unknown').flatMap((item) => placesOf(item.subject)),
+    );
     for (const [key, was] of before) {
       const is = after.get(key);
       if (is === undefined) {
-        if (!placesOf(was.subject).some((place) => undecidedPlaces.has(place))) wrong.push(`without ${forget}: ${subjectText(was.subject)} (${was.outcome}) vanishes`);
+        if (!placesOf(was.subject).some((place) => undecidedPlaces.has(place)))
+          wrong.push(`without ${forget}: ${subjectText(was.subject)} (${was.outcome}) vanishes`);
       } else if (is.outcome !== was.outcome && is.outcome !== 'unknown') {
         wrong.push(`without ${forget}: ${subjectText(was.subject)} turns from ${was.outcome} to ${is.outcome}`);
       }
     }
     for (const [key, is] of after) {
-      if (!before.has(key) && is.outcome !== 'unknown') wrong.push(`without ${forget}: ${subjectText(is.subject)} appears and is ${is.outcome}`);
+      if (!before.has(key) && is.outcome !== 'unknown')
+        wrong.push(`without ${forget}: ${subjectText(is.subject)} appears and is ${is.outcome}`);
     }
   }
   expect(wrong).toEqual([]);
@@ -163,7 +192,10 @@ interface Run {
 async function openRow(rule: AnyRule, row: Row): Promise<Run> {
   const ingest = new Ingest();
   ingest.addInput('export.json', memoryInput(new TextEncoder().encode(JSON.stringify(row.input))));
-  expect(ingest.problems.map((item) => item.message), 'problems of the input').toEqual([]);
+  expect(
+    ingest.problems.map((item) => item.message),
+    'problems of the input',
+  ).toEqual([]);
   const site = await siteOf(rule, row);
   const options = row.options === undefined ? rule.options?.defaults : { ...rule.options?.defaults, ...(row.options as object) };
   return {
@@ -171,16 +203,20 @@ async function openRow(rule: AnyRule, row: Row): Promise<Run> {
     judge(memory) {
       const found: Judgement[] = [];
       const estate = new Estate(ingest.entries, site, memory);
-      judge(estate, { rules: [{ rule, level: undefined, options }], profile: row.profile ?? 'recommended', site }, {
-        keepAll: true,
-        count: () => {},
-        judgement: (judgement) => {
-          if (judgement.ruleId === rule.id) found.push(judgement);
+      judge(
+        estate,
+        { rules: [{ rule, level: undefined, options }], profile: row.profile ?? 'recommended', site },
+        {
+          keepAll: true,
+          count: () => {},
+          judgement: (judgement) => {
+            if (judgement.ruleId === rule.id) found.push(judgement);
+          },
+          crash: ({ error }) => {
+            throw error;
+          },
         },
-        crash: ({ error }) => {
-          throw error;
-        },
-      });
+      );
       return found;
     },
   };
@@ -188,8 +224,14 @@ async function openRow(rule: AnyRule, row: Row): Promise<Run> {
 
 async function siteOf(rule: AnyRule, row: Row): Promise<SiteFacts> {
   if (row.facts === undefined) return emptySite;
-  const { value, problems } = await loadFacts([{ path: 'facts.yaml', text: row.facts }], { today: '2026-01-01', allowRules: [rule.id] });
-  expect(problems.map((item) => `${item.line}:${item.column} ${item.message}`), 'problems of facts.yaml').toEqual([]);
+  const { value, problems } = await loadFacts([{ path: 'facts.yaml', text: row.facts }], {
+    today: '2026-01-01',
+    allowRules: [rule.id],
+  });
+  expect(
+    problems.map((item) => `${item.line}:${item.column} ${item.message}`),
+    'problems of facts.yaml',
+  ).toEqual([]);
   return value ?? emptySite;
 }
 
@@ -202,7 +244,11 @@ function subjectText({ kind, host, vm, name }: Subject): string {
 /** Objects that hold a subject, so that an unknown one of them stands for it. */
 function placesOf({ host, vm, name, kind }: Subject): readonly string[] {
   if (kind === 'host') return [`host ${name}`];
-  return [...(host === undefined ? [] : [`host ${host}`]), ...(vm === undefined ? [] : [`vm ${vm}`]), ...(kind === 'vm' ? [`vm ${name}`] : [])];
+  return [
+    ...(host === undefined ? [] : [`host ${host}`]),
+    ...(vm === undefined ? [] : [`vm ${vm}`]),
+    ...(kind === 'vm' ? [`vm ${name}`] : []),
+  ];
 }
 
 function byFingerprint(judgements: readonly Judgement[]): Map<string, Judgement> {

@@ -14,8 +14,8 @@ import {
   type Patch,
   presetLuns,
   twoSubnetHost,
-  vm,
   type VmDescription,
+  vm,
 } from './build/index.ts';
 import { catalog, fails, judgeFiles, own } from './e2e/run.ts';
 
@@ -57,7 +57,11 @@ function node(name: string, on: string, patch: Partial<VmDescription> = {}) {
 
 const noVolumes = { ds1: undefined } as const;
 const nodes = [node('sql01', 'esx01.lab'), node('sql02', 'esx02.lab')];
-const pair = (patch: Patch<HostDescription>) => [host({ vmfs: noVolumes, ...patch }), host({ vmfs: noVolumes, ...patch }, 2), ...nodes];
+const pair = (patch: Patch<HostDescription>) => [
+  host({ vmfs: noVolumes, ...patch }),
+  host({ vmfs: noVolumes, ...patch }, 2),
+  ...nodes,
+];
 
 const equalLogic = { vendor: 'EQLOGIC', model: '100E-00', satp: 'VMW_SATP_EQL' } as const;
 const inherit = { active: undefined } as const;
@@ -65,30 +69,58 @@ const inherit = { active: undefined } as const;
 const cases: readonly Case[] = [
   {
     row: '1',
-    facts: 'EqualLogic: two bound adapters and an unbound heartbeat adapter with the lowest address in their subnet, over both uplinks; jumbo frames',
+    facts:
+      'EqualLogic: two bound adapters and an unbound heartbeat adapter with the lowest address in their subnet, over both uplinks; jumbo frames',
     estate: [
       host({
         pnics: { vmnic2: undefined, vmnic3: undefined, vmnic7: {}, vmnic11: {} },
         vswitches: {
-          vSwitch1: { uplinks: ['vmnic7', 'vmnic11'], portGroups: { 'iSCSI-A': { active: ['vmnic7'] }, 'iSCSI-B': { active: ['vmnic11'] }, 'iSCSI-heartbeat': { vlan: 101 } } },
+          vSwitch1: {
+            uplinks: ['vmnic7', 'vmnic11'],
+            portGroups: {
+              'iSCSI-A': { active: ['vmnic7'] },
+              'iSCSI-B': { active: ['vmnic11'] },
+              'iSCSI-heartbeat': { vlan: 101 },
+            },
+          },
         },
-        vmks: { vmk1: { ip: '10.10.3.56/24' }, vmk2: { ip: '10.10.3.57/24' }, vmk4: { portGroup: 'iSCSI-heartbeat', ip: '10.10.3.55/24', mtu: 9000 } },
+        vmks: {
+          vmk1: { ip: '10.10.3.56/24' },
+          vmk2: { ip: '10.10.3.57/24' },
+          vmk4: { portGroup: 'iSCSI-heartbeat', ip: '10.10.3.55/24', mtu: 9000 },
+        },
         adapters: { vmhba64: { sendTargets: ['10.10.3.10'] } },
         luns: { [lun]: equalLogic, [presetLuns[1]]: equalLogic },
       }),
     ],
-    expected: ['-portbind-one-active-uplink', '-iscsi-vmk-shares-subnet-with-other-vmk', '-iscsi-vmk-multihomed-unbound', '+jumbo-unvalidated note vmk1', '+jumbo-unvalidated note vmk2'],
+    expected: [
+      '-portbind-one-active-uplink',
+      '-iscsi-vmk-shares-subnet-with-other-vmk',
+      '-iscsi-vmk-multihomed-unbound',
+      '+jumbo-unvalidated note vmk1',
+      '+jumbo-unvalidated note vmk2',
+    ],
   },
   {
     row: '3',
     facts: 'two subnets on two switches, targets in both, both adapters bound, ESXi 6.0',
     estate: [twoFabrics({ version: '6.0.0', defaultGateway: undefined, adapters: { vmhba64: { bound: ['vmk1', 'vmk2'] } } })],
-    expected: ['+portbind-multi-subnet error vmk1', '+portbind-multi-subnet error vmk2', '+portbind-target-unreachable error vmk1', '+portbind-target-unreachable error vmk2'],
+    expected: [
+      '+portbind-multi-subnet error vmk1',
+      '+portbind-multi-subnet error vmk2',
+      '+portbind-target-unreachable error vmk1',
+      '+portbind-target-unreachable error vmk2',
+    ],
   },
   {
     row: '5',
     facts: 'two unbound adapters in one subnet on one switch, default teaming',
-    estate: [host({ vswitches: { vSwitch1: { portGroups: { 'iSCSI-A': inherit, 'iSCSI-B': inherit } } }, adapters: { vmhba64: { bound: [] } } })],
+    estate: [
+      host({
+        vswitches: { vSwitch1: { portGroups: { 'iSCSI-A': inherit, 'iSCSI-B': inherit } } },
+        adapters: { vmhba64: { bound: [] } },
+      }),
+    ],
     expected: ['+iscsi-vmk-multihomed-unbound error', '-portbind-one-active-uplink'],
   },
   {
@@ -116,7 +148,12 @@ const cases: readonly Case[] = [
       dvs({ name: 'dvs1', maxMtu: 9000, lags: { lag1: {} } }),
       dvpg({ key: 'dvportgroup-21', name: 'iSCSI-A', dvs: 'dvs1', vlan: 101, active: ['lag1'] }),
       dvpg({ key: 'dvportgroup-22', name: 'iSCSI-B', dvs: 'dvs1', vlan: 101, active: ['Uplink 1'] }),
-      dvsHost(1, { ...seven, proxySwitches: { dvs1: { uplinks: { 'Uplink 1': 'vmnic4', 'Uplink 2': undefined }, lags: { lag1: ['vmnic2', 'vmnic3'] } } } }),
+      dvsHost(1, {
+        ...seven,
+        proxySwitches: {
+          dvs1: { uplinks: { 'Uplink 1': 'vmnic4', 'Uplink 2': undefined }, lags: { lag1: ['vmnic2', 'vmnic3'] } },
+        },
+      }),
     ],
     expected: ['+portbind-with-lag error vmk1', '-portbind-with-lag vmk2'],
   },
@@ -137,7 +174,9 @@ const cases: readonly Case[] = [
     facts: 'three bound adapters on two physical NICs, as EqualLogic recommends',
     estate: [
       host({
-        vswitches: { vSwitch1: { portGroups: { 'iSCSI-B': { active: ['vmnic2'] }, 'iSCSI-C': { vlan: 101, active: ['vmnic3'] } } } },
+        vswitches: {
+          vSwitch1: { portGroups: { 'iSCSI-B': { active: ['vmnic2'] }, 'iSCSI-C': { vlan: 101, active: ['vmnic3'] } } },
+        },
         vmks: { vmk3: { portGroup: 'iSCSI-C', ip: '10.0.1.150/24', mtu: 9000 } },
         adapters: { vmhba64: { bound: ['vmk1', 'vmk2', 'vmk3'] } },
         luns: { [lun]: equalLogic, [presetLuns[1]]: equalLogic },
@@ -154,7 +193,10 @@ const cases: readonly Case[] = [
   {
     row: '19',
     facts: 'a trunk port group with a VM on the switch of the iSCSI adapters',
-    estate: [host({ vswitches: { vSwitch1: { portGroups: { trunk: { vlan: 4095 } } } } }), vm({ name: 'fw01', host: 'esx01.lab', nics: ['trunk'] })],
+    estate: [
+      host({ vswitches: { vSwitch1: { portGroups: { trunk: { vlan: 4095 } } } } }),
+      vm({ name: 'fw01', host: 'esx01.lab', nics: ['trunk'] }),
+    ],
     expected: ['+iscsi-vlan-shared-with-vm-portgroup warning trunk'],
   },
   {
@@ -185,7 +227,14 @@ const cases: readonly Case[] = [
   {
     row: '27',
     facts: 'adapters at 9000, no CDP, LLDP without an MTU, no ping proof',
-    estate: [host({ pnics: { vmnic2: { cdp: undefined, lldp: { parameters: { 'System Name': 'san-a' } } }, vmnic3: { cdp: undefined, lldp: { parameters: { 'System Name': 'san-b' } } } } })],
+    estate: [
+      host({
+        pnics: {
+          vmnic2: { cdp: undefined, lldp: { parameters: { 'System Name': 'san-a' } } },
+          vmnic3: { cdp: undefined, lldp: { parameters: { 'System Name': 'san-b' } } },
+        },
+      }),
+    ],
     expected: ['+jumbo-unvalidated note', '?mtu-physical-switch-too-small'],
   },
   {
@@ -197,8 +246,16 @@ const cases: readonly Case[] = [
   {
     row: '31',
     facts: 'ESXi 5.1, a Windows cluster on a VNX LUN over iSCSI that went to Round Robin with the upgrade',
-    estate: pair({ version: '5.1.0', pnics: noHints, luns: { [lun]: { vendor: 'DGC', model: 'VRAID', satp: 'VMW_SATP_ALUA_CX' } } }),
-    expected: [`+wsfc-psp-rr-unsupported error ${lun}`, `+wsfc-transport-unsupported error ${lun}`, `-psp-not-round-robin ${lun}`],
+    estate: pair({
+      version: '5.1.0',
+      pnics: noHints,
+      luns: { [lun]: { vendor: 'DGC', model: 'VRAID', satp: 'VMW_SATP_ALUA_CX' } },
+    }),
+    expected: [
+      `+wsfc-psp-rr-unsupported error ${lun}`,
+      `+wsfc-transport-unsupported error ${lun}`,
+      `-psp-not-round-robin ${lun}`,
+    ],
   },
   {
     row: '33',
@@ -213,7 +270,9 @@ const cases: readonly Case[] = [
       cluster({ name: 'C1', hosts: ['esx01.lab', 'esx02.lab'] }),
       datastore({ name: 'ds1', extents: [lun], clusteredVmdk: true, hosts: ['esx01.lab', 'esx02.lab'] }),
       ...[1, 2].map((n) => goodHost(n, { version: '8.0.0', luns: { [lun]: { clusteredVmdkSupported: true } } })),
-      ...[1, 2].map((n) => node(`sql0${n}`, `esx0${n}.lab`, { disks: ['scsi0:0', { at: 'scsi1:0', file: '[ds1] sql01/quorum.vmdk', eager: true }] })),
+      ...[1, 2].map((n) =>
+        node(`sql0${n}`, `esx0${n}.lab`, { disks: ['scsi0:0', { at: 'scsi1:0', file: '[ds1] sql01/quorum.vmdk', eager: true }] }),
+      ),
     ],
     expected: ['+wsfc-clustered-vmdk-on-iscsi error'],
   },
@@ -252,9 +311,17 @@ const cases: readonly Case[] = [
     facts: 'NetApp ONTAP at the defaults of the initiator; one of four hosts has ATS heartbeats off',
     estate: [1, 2, 3, 4].map((n) => {
       const ontap = { vendor: 'NETAPP', model: 'LUN C-Mode' };
-      return host({ luns: { [lun]: ontap, [presetLuns[1]]: ontap }, options: n === 3 ? { 'VMFS3.UseATSForHBOnVMFS5': 0 } : {} }, n);
+      return host(
+        { luns: { [lun]: ontap, [presetLuns[1]]: ontap }, options: n === 3 ? { 'VMFS3.UseATSForHBOnVMFS5': 0 } : {} },
+        n,
+      );
     }),
-    expected: ['-iscsi-delayed-ack', '-iscsi-login-timeout', '+ats-heartbeat-disabled error esx03.lab', '-ats-heartbeat-disabled esx01.lab'],
+    expected: [
+      '-iscsi-delayed-ack',
+      '-iscsi-login-timeout',
+      '+ats-heartbeat-disabled error esx03.lab',
+      '-ats-heartbeat-disabled esx01.lab',
+    ],
   },
   {
     row: '41',
@@ -266,7 +333,11 @@ const cases: readonly Case[] = [
     row: '43',
     facts: 'a local NVMe device under HPP on ESXi 7.0 U2',
     estate: [
-      host({ version: '7.0.2', adapters: { vmhba1: { kind: 'local' } }, luns: { 't10.NVMe____Example_0001': { plugin: 'HPP', psp: 'LB-RR', local: true, vendor: 'NVMe', model: 'Example' } } }),
+      host({
+        version: '7.0.2',
+        adapters: { vmhba1: { kind: 'local' } },
+        luns: { 't10.NVMe____Example_0001': { plugin: 'HPP', psp: 'LB-RR', local: true, vendor: 'NVMe', model: 'Example' } },
+      }),
     ],
     expected: ['-psp-not-round-robin'],
   },
@@ -321,7 +392,8 @@ function isOf(rule: string, verdict: Verdict): boolean {
   return rule.endsWith('*') ? verdict.ruleId.startsWith(rule.slice(0, -1)) : verdict.ruleId === rule;
 }
 
-const told = (verdict: Verdict) => `${verdict.verdict} ${verdict.ruleId} ${verdict.subject.name} ${verdict.level ?? ''} ${verdict.message ?? JSON.stringify(verdict.missing ?? '')}`;
+const told = (verdict: Verdict) =>
+  `${verdict.verdict} ${verdict.ruleId} ${verdict.subject.name} ${verdict.level ?? ''} ${verdict.message ?? JSON.stringify(verdict.missing ?? '')}`;
 
 describe('row', () => {
   for (const { row, facts, estate, expected } of cases) {
@@ -347,7 +419,8 @@ describe('row', () => {
   }
 
   it('7: the evidence is what holds in the end, not the override that is not there', async () => {
-    const { verdicts } = (await judgeFiles({ 'export.json': native(cases.find((item) => item.row === '7')?.estate ?? []) })).report;
+    const { verdicts } = (await judgeFiles({ 'export.json': native(cases.find((item) => item.row === '7')?.estate ?? []) }))
+      .report;
     const finding = fails(verdicts).find((verdict) => verdict.ruleId === 'portbind-one-active-uplink');
     expect(finding?.location?.pointer).toMatch(/\/computedPolicy\/nicTeaming\/nicOrder\/activeNic$/);
   });

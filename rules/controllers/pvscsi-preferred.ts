@@ -71,7 +71,7 @@ export default defineRule<VmController>({
     'no-disk': 'No disk hangs on the controller, as on an AHCI controller with a DVD drive.',
   },
   disputes: [
-    'PVSCSI in Windows clusters (D4): the documents of 5.0 and 6.0 say no, the guides of 6.5 and 6.7 yes. A shared bus is never judged here.',
+    'PVSCSI in Windows clusters: the documents of 5.0 and 6.0 say no, the guides of 6.5 and 6.7 yes. A shared bus is never judged here.',
   ],
   fix: {
     powercli: [

@@ -40,7 +40,7 @@ export default defineRule({
     'target-unknown': 'The MTU of a target is not known: it is stated in the message, not failed.',
   },
   disputes: [
-    'Jumbo frames (D5): VMware advises them only where they are in use already, Pure and NetApp use them, and vendors measure gains of 0 to 20 percent. ' +
+    'Jumbo frames: VMware advises them only where they are in use already, Pure and NetApp use them, and vendors measure gains of 0 to 20 percent. ' +
       'vlint never recommends turning them on.',
   ],
   fix: {

@@ -41,8 +41,8 @@ export default defineRule<IscsiPort, Options>({
     'standard-frames': 'The adapter uses an MTU of 1500 or less.',
   },
   disputes: [
-    'The threshold of 15 spindles (D11) has no vendor source: it is printed as the guidance of this project, by this rule only.',
-    'Jumbo frames (D5): VMware advises them only where they are in use already, Pure and NetApp use them, and vendors measure gains of 0 to 20 percent.',
+    'The threshold of 15 spindles has no vendor source: it is printed as the guidance of this project, by this rule only.',
+    'Jumbo frames: VMware advises them only where they are in use already, Pure and NetApp use them, and vendors measure gains of 0 to 20 percent.',
   ],
   fix: {
     esxcli: ['esxcli network ip interface set -i vmk1 -m 1500'],

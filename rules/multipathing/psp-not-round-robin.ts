@@ -60,9 +60,9 @@ export default defineRule({
     'alua-needs-fixed': 'Certain ALUA arrays need Fixed; the vendor says which, and facts.yaml can allow them.',
   },
   disputes: [
-    'D7: Fixed on an ALUA array was advised against for ESXi 5.0; later text says that certain arrays need it. Ask the vendor of the array.',
-    "D10: EMC's VNX text prefers Fixed, while ESXi 5.1 and later claim VNX with Round Robin. Fixed is no fault there.",
-    'D12: VMware lists Fixed as the default for SVC, IBM names Round Robin since ESXi 5.5. Both are accepted.',
+    'Fixed on an ALUA array was advised against for ESXi 5.0; later text says that certain arrays need it. Ask the vendor of the array.',
+    "EMC's VNX text prefers Fixed, while ESXi 5.1 and later claim VNX with Round Robin. Fixed is no fault there.",
+    'VMware lists Fixed as the default for SVC, IBM names Round Robin since ESXi 5.5. Both are accepted.',
   ],
   fix: {
     esxcli: ['esxcli storage nmp device set -d naa.x -P VMW_PSP_RR'],

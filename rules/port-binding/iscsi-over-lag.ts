@@ -28,7 +28,7 @@ export default defineRule({
     'single-uplink': 'The switch has a link aggregation group, but the port group uses plain uplinks.',
   },
   disputes: [
-    'D2: S12 (the 6.5 guide) calls it supported without port binding, S11 (a KB for 6.x to 8.x) says not to use multipathing with it: a note.',
+    'The 6.5 guide calls it supported without port binding, a KB article for 6.x to 8.x says not to use multipathing with it: hence a note.',
   ],
   fix: {
     powercli: [

@@ -22,7 +22,7 @@ export default defineRule({
       "A LAG's own hashing takes the place of the port group's policy: iscsi-over-lag speaks of it (no vendor text was found).",
   },
   disputes: [
-    'D2: S12 calls unbound iSCSI over link aggregation supported, S11 says not to use multipathing with it: a warning unless bound.',
+    'The 6.5 guide calls unbound iSCSI over link aggregation supported, a KB article for 6.x to 8.x says not to use multipathing with it: a warning unless bound.',
   ],
   fix: {
     esxcli: ['esxcli network vswitch standard portgroup policy failover set -p iSCSI-1 -l portid'],

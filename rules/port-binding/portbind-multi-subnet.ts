@@ -36,7 +36,7 @@ export default defineRule({
     'hardware-adapter': 'The adapter is not the software one.',
   },
   disputes: [
-    'D3: the guides up to 6.7 forbid binding across subnets, while the API has a gateway for each adapter since 6.5 and practitioners say that it works: ' +
+    'The guides up to 6.7 forbid binding across subnets, while the API has a gateway for each adapter since 6.5 and practitioners say that it works: ' +
       'an error before 6.5, a warning from then on, a note with gateways.',
   ],
   fix: {

@@ -42,7 +42,7 @@ export default defineRule({
     'own-gateway': 'ESXi 6.5 and later: the adapter has a gateway of its own.',
   },
   disputes: [
-    'D3: the guides up to 6.7 forbid binding across subnets, while the API has a gateway for each adapter since 6.5 and practitioners say that it works: ' +
+    'The guides up to 6.7 forbid binding across subnets, while the API has a gateway for each adapter since 6.5 and practitioners say that it works: ' +
       'an error before 6.5, a warning from then on, nothing with a gateway.',
   ],
   fix: {

@@ -19,7 +19,9 @@ export default defineRule({
     'not-bound': 'The adapter is not bound: iscsi-over-lag speaks of it.',
     'lag-of-others': 'The switch has a link aggregation group, but the port group of the bound adapter uses a single uplink.',
   },
-  disputes: ['D2: whether unbound iSCSI may use a LAG is disputed (S11 against S12); with port binding all sources say no.'],
+  disputes: [
+    'Whether unbound iSCSI may use a LAG is disputed between the 6.5 guide and a later KB article; with port binding all sources say no.',
+  ],
   fix: {
     powercli: [
       "Get-VDPortgroup iSCSI-1 | Get-VDUplinkTeamingPolicy | Set-VDUplinkTeamingPolicy -ActiveUplinkPort 'Uplink 1' -UnusedUplinkPort 'lag1'",

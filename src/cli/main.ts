@@ -1,13 +1,13 @@
 import { existsSync } from 'node:fs';
 import yargs from 'yargs';
 import { didYouMean } from '../config/suggest.ts';
-import { catalog } from './settings.ts';
 import { doctorCommand } from './doctor.ts';
 import { EXIT, UsageError } from './exit.ts';
 import { explainCommand } from './explain.ts';
 import { keepHeapSmall } from './heap.ts';
 import { rulesCommand } from './rules.ts';
 import { scanCommand } from './scan.ts';
+import { catalog } from './settings.ts';
 import { say, tolerateClosedPipes } from './streams.ts';
 import { VERSION } from './version.ts';
 
@@ -22,12 +22,21 @@ async function main(args: readonly string[]): Promise<void> {
     .command(doctorCommand)
     .command(explainCommand)
     .command(rulesCommand)
-    .command('$0', false, (inner) => inner, (argv) => noSuchCommand(argv._.map(String)))
-    .completion('completion', 'Print a completion script for bash or zsh', (_current: string, argv: { _: (string | number)[] }, defaults: () => void, done: (words: string[]) => void) => {
-      // After `explain` a rule is wanted; all else yargs knows by itself.
-      if (argv._[1] === 'explain') done(catalog.map((rule) => rule.id));
-      else defaults();
-    })
+    .command(
+      '$0',
+      false,
+      (inner) => inner,
+      (argv) => noSuchCommand(argv._.map(String)),
+    )
+    .completion(
+      'completion',
+      'Print a completion script for bash or zsh',
+      (_current: string, argv: { _: (string | number)[] }, defaults: () => void, done: (words: string[]) => void) => {
+        // After `explain` a rule is wanted; all else yargs knows by itself.
+        if (argv._[1] === 'explain') done(catalog.map((rule) => rule.id));
+        else defaults();
+      },
+    )
     .strictOptions()
     .version(VERSION)
     .alias('version', 'v')
@@ -37,7 +46,9 @@ async function main(args: readonly string[]): Promise<void> {
     .exitProcess(false)
     .fail((message, error) => {
       // yargs throws some of its complaints itself.
-      throw error === undefined || error === null || error.name === 'YError' ? new UsageError(withHint(error?.message ?? message, parser)) : error;
+      throw error === undefined || error === null || error.name === 'YError'
+        ? new UsageError(withHint(error?.message ?? message, parser))
+        : error;
     });
   try {
     await parser.parseAsync(joined(args));

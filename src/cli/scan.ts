@@ -3,7 +3,7 @@ import { dirname, join, resolve } from 'node:path';
 import type { ArgumentsCamelCase, Argv, CommandModule } from 'yargs';
 import type { FailOn } from '../config/config.ts';
 import { PROFILES, type Profile } from '../engine/rule.ts';
-import { scan, type ScanResult } from '../engine/scan.ts';
+import { type ScanResult, scan } from '../engine/scan.ts';
 import type { Report } from '../findings/report.ts';
 import { formats, reporters } from '../reporters/index.ts';
 import type { ReporterOptions } from '../reporters/reporter.ts';
@@ -25,10 +25,28 @@ export interface InputArguments {
 
 export function inputOptions<T>(yargs: Argv<T>): Argv<T & InputArguments> {
   return yargs
-    .option('config', { type: 'string', requiresArg: true, describe: 'vlint.yaml to use instead of the nearest one above the input' })
+    .option('config', {
+      type: 'string',
+      requiresArg: true,
+      describe: 'vlint.yaml to use instead of the nearest one above the input',
+    })
     .option('profile', { choices: PROFILES, requiresArg: true, describe: 'severities to use (default: recommended)' })
-    .option('facts', { type: 'string', array: true, nargs: 1, default: [] as string[], defaultDescription: 'none', describe: 'facts.yaml with what no export can know; may be repeated' })
-    .option('rule', { type: 'string', array: true, nargs: 1, default: [] as string[], defaultDescription: 'all', describe: 'only this rule or pattern ("mtu-*"); may be repeated' });
+    .option('facts', {
+      type: 'string',
+      array: true,
+      nargs: 1,
+      default: [] as string[],
+      defaultDescription: 'none',
+      describe: 'facts.yaml with what no export can know; may be repeated',
+    })
+    .option('rule', {
+      type: 'string',
+      array: true,
+      nargs: 1,
+      default: [] as string[],
+      defaultDescription: 'all',
+      describe: 'only this rule or pattern ("mtu-*"); may be repeated',
+    });
 }
 
 interface ScanArguments extends InputArguments {
@@ -46,15 +64,44 @@ export const scanCommand: CommandModule<object, ScanArguments> = {
   builder: (yargs) =>
     inputOptions(yargs)
       .usage('$0 scan [options] <export ...>')
-      .option('format', { choices: formats, array: true, nargs: 1, default: [] as string[], defaultDescription: 'pretty', describe: 'report format; may be repeated, each with its --output' })
-      .option('output', { type: 'string', array: true, nargs: 1, default: [] as string[], defaultDescription: 'standard output', describe: 'file for the format at the same place' })
-      .option('fail-on', { choices: FAIL_ON, requiresArg: true, describe: 'lowest level that makes the exit status 1 (default: error)' })
-      .option('strict', { type: 'boolean', default: false, describe: 'exit status 3 when nothing fails but something is undecided' })
-      .option('verdicts', { choices: ['default', 'all'], default: 'default', requiresArg: true, describe: 'all: json holds pass and notApplicable too' })
+      .option('format', {
+        choices: formats,
+        array: true,
+        nargs: 1,
+        default: [] as string[],
+        defaultDescription: 'pretty',
+        describe: 'report format; may be repeated, each with its --output',
+      })
+      .option('output', {
+        type: 'string',
+        array: true,
+        nargs: 1,
+        default: [] as string[],
+        defaultDescription: 'standard output',
+        describe: 'file for the format at the same place',
+      })
+      .option('fail-on', {
+        choices: FAIL_ON,
+        requiresArg: true,
+        describe: 'lowest level that makes the exit status 1 (default: error)',
+      })
+      .option('strict', {
+        type: 'boolean',
+        default: false,
+        describe: 'exit status 3 when nothing fails but something is undecided',
+      })
+      .option('verdicts', {
+        choices: ['default', 'all'],
+        default: 'default',
+        requiresArg: true,
+        describe: 'all: json holds pass and notApplicable too',
+      })
       .option('stats', { type: 'boolean', default: false, describe: 'time and memory on standard error' })
       .example('$0 scan export.json', 'findings on the terminal')
       .example('$0 scan exports/ --format pretty --format sarif --output - --output vlint.sarif', 'two reports at once')
-      .epilogue('Exit status: 0 nothing at or above --fail-on; 1 something is; 2 wrong usage, configuration or input; 3 only undecided, with --strict.'),
+      .epilogue(
+        'Exit status: 0 nothing at or above --fail-on; 1 something is; 2 wrong usage, configuration or input; 3 only undecided, with --strict.',
+      ),
   handler: runScan,
 };
 
@@ -63,7 +110,10 @@ async function runScan(args: ArgumentsCamelCase<ScanArguments>): Promise<void> {
   const outputs = pairs(args.format, args.output);
   const { inputs, skipped } = findInputs(operands(args));
   const settings = await loadSettings({ ...args, profile: args.profile as Profile | undefined, input: inputs[0]?.path ?? '-' });
-  if (skipped.length > 0) say(`vlint: ${skipped.length} ${skipped.length === 1 ? 'file is' : 'files are'} no export and not judged: ${listed(skipped)}`);
+  if (skipped.length > 0)
+    say(
+      `vlint: ${skipped.length} ${skipped.length === 1 ? 'file is' : 'files are'} no export and not judged: ${listed(skipped)}`,
+    );
   const result = await scan(inputs, { ...settings, keepAll: args.verdicts === 'all', version: VERSION });
   for (const { format, path } of outputs) write(format, path, result.report, args.verdicts === 'all');
   if (args.stats) sayStats(performance.now() - started, result);
@@ -84,7 +134,8 @@ export interface Output {
 /** Formats and outputs in pairs; at most one goes to standard output, and none is left over. */
 export function pairs(format: readonly string[], output: readonly string[]): readonly Output[] {
   const wanted = format.length === 0 ? ['pretty'] : format;
-  if (output.length > wanted.length) throw new UsageError(`${output.length} --output for ${wanted.length} --format: give each output its format`);
+  if (output.length > wanted.length)
+    throw new UsageError(`${output.length} --output for ${wanted.length} --format: give each output its format`);
   const outputs = wanted.map((name, index) => ({ format: name, path: output[index] === '-' ? undefined : output[index] }));
   if (outputs.filter(({ path }) => path === undefined).length > 1) {
     throw new UsageError('only one format can go to standard output: give the others an --output, in the order of the formats');
@@ -95,7 +146,13 @@ export function pairs(format: readonly string[], output: readonly string[]): rea
 function write(format: string, path: string | undefined, report: Report, all: boolean): void {
   const reporter = reporters.get(format);
   if (reporter === undefined) throw new UsageError(`there is no format "${format}"`);
-  const options: ReporterOptions = { all, width: terminalWidth(), colour: path === undefined && wantsColour(process.stdout), homepage: HOMEPAGE, ...repository() };
+  const options: ReporterOptions = {
+    all,
+    width: terminalWidth(),
+    colour: path === undefined && wantsColour(process.stdout),
+    homepage: HOMEPAGE,
+    ...repository(),
+  };
   const text = reporter(report, options);
   if (path === undefined) print(text);
   else writeWhole(path, text);
@@ -115,7 +172,12 @@ const forward = (path: string) => path.replaceAll('\\', '/');
 function exitStatus({ report, broken }: ScanResult, failOn: FailOn, strict: boolean): number {
   if (broken) return EXIT.wrong;
   const { fail, unknown } = report.summary;
-  const counted = { never: 0, error: fail.error, warning: fail.error + fail.warning, note: fail.error + fail.warning + fail.note }[failOn];
+  const counted = {
+    never: 0,
+    error: fail.error,
+    warning: fail.error + fail.warning,
+    note: fail.error + fail.warning + fail.note,
+  }[failOn];
   if (counted > 0) return EXIT.findings;
   return strict && unknown > 0 ? EXIT.undecided : EXIT.clean;
 }
@@ -123,7 +185,9 @@ function exitStatus({ report, broken }: ScanResult, failOn: FailOn, strict: bool
 function sayStats(milliseconds: number, { report }: ScanResult): void {
   const { hosts, vms } = report.summary;
   const peak = Math.round(process.resourceUsage().maxRSS / 1024);
-  say(`vlint: ${hosts} hosts, ${vms} VMs, ${report.verdicts.length} verdicts kept, ${Math.round(milliseconds)} ms, peak ${peak} MiB`);
+  say(
+    `vlint: ${hosts} hosts, ${vms} VMs, ${report.verdicts.length} verdicts kept, ${Math.round(milliseconds)} ms, peak ${peak} MiB`,
+  );
 }
 
 function listed(names: readonly string[]): string {

@@ -47,7 +47,11 @@ async function configOf({ config, input }: SettingArguments): Promise<Config> {
   const folder = input === '-' ? '.' : statSync(input, { throwIfNoEntry: false })?.isDirectory() ? input : dirname(input);
   const path = config ?? shortened(findConfig(resolve(folder), existsSync));
   if (path === undefined) return defaultConfig;
-  const { value, problems } = await loadConfig(path, readText(path, 'configuration'), catalog.map((rule) => ({ id: rule.id, optionsSchema: rule.options?.schema })));
+  const { value, problems } = await loadConfig(
+    path,
+    readText(path, 'configuration'),
+    catalog.map((rule) => ({ id: rule.id, optionsSchema: rule.options?.schema })),
+  );
   report(problems);
   if (value === undefined) throw new UsageError(`${path} is not in order`);
   return value;
@@ -62,7 +66,10 @@ function shortened(path: string | undefined): string | undefined {
 function siteOf(paths: readonly string[]): SiteFacts {
   if (paths.length === 0) return emptySite;
   const files: FactsFile[] = paths.map((path) => ({ path, text: readText(path, 'facts') }));
-  const { value, problems } = loadFacts(files, { today: new Date().toISOString().slice(0, 10), allowRules: catalog.map((rule) => rule.id) });
+  const { value, problems } = loadFacts(files, {
+    today: new Date().toISOString().slice(0, 10),
+    allowRules: catalog.map((rule) => rule.id),
+  });
   report(problems);
   if (value === undefined) throw new UsageError(`${paths.join(', ')}: not in order`);
   return value;
@@ -83,17 +90,24 @@ function report(problems: readonly ConfigProblem[]): void {
 /** The rules that run: those of --rule (names or patterns) when given, without those that vlint.yaml turns off. */
 function chosen(config: Config, names: readonly string[]): ActiveRule[] {
   for (const name of names) if (!catalog.some((rule) => globMatches(name, rule.id))) throw new UsageError(noSuchRule(name));
-  return catalog
-    .filter((rule) => names.length === 0 || names.some((name) => globMatches(name, rule.id)))
-    // A rule that is asked for by its whole name runs even when the configuration turns it off.
-    .filter((rule) => config.rules.get(rule.id)?.off !== true || names.includes(rule.id))
-    .map((rule) => {
-      const setting = config.rules.get(rule.id);
-      return { rule, level: setting?.severity, options: { ...rule.options?.defaults, ...setting?.options } };
-    });
+  return (
+    catalog
+      .filter((rule) => names.length === 0 || names.some((name) => globMatches(name, rule.id)))
+      // A rule that is asked for by its whole name runs even when the configuration turns it off.
+      .filter((rule) => config.rules.get(rule.id)?.off !== true || names.includes(rule.id))
+      .map((rule) => {
+        const setting = config.rules.get(rule.id);
+        return { rule, level: setting?.severity, options: { ...rule.options?.defaults, ...setting?.options } };
+      })
+  );
 }
 
 export function noSuchRule(name: string): string {
-  const hint = isGlob(name) ? '' : didYouMean(name, catalog.map((rule) => rule.id));
+  const hint = isGlob(name)
+    ? ''
+    : didYouMean(
+        name,
+        catalog.map((rule) => rule.id),
+      );
   return `there is no rule "${name}"${hint === '' ? '' : hint}`;
 }

@@ -14,13 +14,26 @@ export function cardOf(rule: AnyRule): RuleCard {
     exceptions: Object.values(rule.exceptions),
     disputes: rule.disputes ?? [],
     remedy: rule.fix,
-    ...(rule.esxi === undefined ? {} : { esxi: { ...(rule.esxi.from ? { from: rule.esxi.from } : {}), ...(rule.esxi.before ? { before: rule.esxi.before } : {}) } }),
+    ...(rule.esxi === undefined
+      ? {}
+      : {
+          esxi: {
+            ...(rule.esxi.from ? { from: rule.esxi.from } : {}),
+            ...(rule.esxi.before ? { before: rule.esxi.before } : {}),
+          },
+        }),
     ...(rule.options === undefined ? {} : { options: optionCards(rule.options) }),
     ...(rule.security === undefined ? {} : { security: rule.security }),
   };
 }
 
-function optionCards({ schema, defaults }: { readonly schema: Readonly<Record<string, unknown>>; readonly defaults: unknown }): OptionCard[] {
+function optionCards({
+  schema,
+  defaults,
+}: {
+  readonly schema: Readonly<Record<string, unknown>>;
+  readonly defaults: unknown;
+}): OptionCard[] {
   const described = (schema.properties ?? {}) as Record<string, { readonly description?: string }>;
   return Object.entries((defaults ?? {}) as Record<string, unknown>).map(([name, value]) => ({
     name,

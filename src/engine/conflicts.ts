@@ -7,7 +7,14 @@ import { problem } from './rule.ts';
 
 /** Fields of a host and its parts on which the inputs contradict each other, as findings. Nothing for a host known from one source. */
 export function conflictsOf(host: Host): Judgement[] {
-  const lists: readonly Fact<readonly Entity<object>[]>[] = [host.vmks, host.portGroups, host.switches, host.pnics, host.iscsiAdapters, host.devices];
+  const lists: readonly Fact<readonly Entity<object>[]>[] = [
+    host.vmks,
+    host.portGroups,
+    host.switches,
+    host.pnics,
+    host.iscsiAdapters,
+    host.devices,
+  ];
   const entities = [host, ...lists.flatMap((list) => (list.known ? list.value : []))];
   return entities.flatMap((entity) => entity.conflicts()).map(conflictFinding);
 }

@@ -101,31 +101,38 @@ function contextOf(rule: AnyRule, inventory: Inventory, { profile, site }: Judge
 /** A proved fault decides; else a missing fact; else a reason for not judging; else it is a pass. */
 function judgeSubject(active: ActiveRule, subject: Judged | Gap, context: CheckContext, handlers: JudgeHandlers): void {
   const { rule } = active;
-  const undecided = (missing: readonly Missing[]) => handlers.judgement({ ...identify(rule, subject), outcome: 'unknown', missing });
-  const unjudged = (reason: string) => {
-    if (handlers.keepAll) handlers.judgement({ ...identify(rule, subject), outcome: 'notApplicable', reason });
-    else handlers.count('notApplicable');
-  };
-  if (subject instanceof Gap) return undecided([missingOf(subject.missing)]);
+  if (subject instanceof Gap) return undecided(rule, subject, [subject.missing], handlers);
   const gate = versionGate(rule, subject);
-  if (gate !== undefined) return 'reason' in gate ? unjudged(gate.reason) : undecided([missingOf(gate)]);
-  const problems: Problem[] = [];
-  const unknowns: Unknown[] = [];
+  if (gate !== undefined) {
+    if ('reason' in gate) unjudged(rule, subject, gate.reason, handlers);
+    else undecided(rule, subject, [gate], handlers);
+    return;
+  }
+  let problems: Problem[] | undefined;
+  let unknowns: Unknown[] | undefined;
   let reason: NotApplicable | undefined;
   for (const said of rule.check(subject, active.options as never, context)) {
-    if (!('kind' in said)) unknowns.push(said);
-    else if (said.kind === 'problem') problems.push(said);
+    if (!('kind' in said)) (unknowns ??= []).push(said);
+    else if (said.kind === 'problem') (problems ??= []).push(said);
     else reason ??= said;
   }
-  if (problems.length > 0) {
+  if (problems !== undefined) {
     const allowance = allowanceOf(subject.subject, context);
-    if (allowance !== undefined) return unjudged(`facts.yaml allows it: ${allowance.value}`);
-    return handlers.judgement({ ...identify(rule, subject), ...failure(active, problems, context) });
-  }
-  if (unknowns.length > 0) return undecided(distinct(unknowns.map(missingOf)));
-  if (reason !== undefined) return unjudged(reason.reason);
-  if (handlers.keepAll) handlers.judgement({ ...identify(rule, subject), outcome: 'pass' });
+    if (allowance === undefined) handlers.judgement({ ...identify(rule, subject), ...failure(active, problems, context) });
+    else unjudged(rule, subject, `facts.yaml allows it: ${allowance.value}`, handlers);
+  } else if (unknowns !== undefined) undecided(rule, subject, unknowns, handlers);
+  else if (reason !== undefined) unjudged(rule, subject, reason.reason, handlers);
+  else if (handlers.keepAll) handlers.judgement({ ...identify(rule, subject), outcome: 'pass' });
   else handlers.count('pass');
+}
+
+function undecided(rule: AnyRule, subject: Judged | Gap, unknowns: readonly Unknown[], handlers: JudgeHandlers): void {
+  handlers.judgement({ ...identify(rule, subject), outcome: 'unknown', missing: distinct(unknowns.map(missingOf)) });
+}
+
+function unjudged(rule: AnyRule, subject: Judged, reason: string, handlers: JudgeHandlers): void {
+  if (handlers.keepAll) handlers.judgement({ ...identify(rule, subject), outcome: 'notApplicable', reason });
+  else handlers.count('notApplicable');
 }
 
 /** Most checks pass and are only counted: what a verdict says of its subject is made for the others. */
@@ -137,13 +144,22 @@ function allowanceOf({ name, vm }: Subject, context: CheckContext): Known<string
   return context.allowed(name) ?? (vm === undefined ? undefined : context.allowed(vm));
 }
 
-function failure(active: ActiveRule, problems: readonly Problem[], context: CheckContext): Pick<Judgement, 'outcome' | 'level' | 'problem' | 'others'> {
+function failure(
+  active: ActiveRule,
+  problems: readonly Problem[],
+  context: CheckContext,
+): Pick<Judgement, 'outcome' | 'level' | 'problem' | 'others'> {
   const ranked = problems
     .map((problem) => ({ problem, level: active.level ?? resolveLevel(problem.level ?? active.rule.severity, context.profile) }))
     .sort((a, b) => LEVELS.indexOf(a.level) - LEVELS.indexOf(b.level));
   const [worst, ...others] = ranked;
   if (worst === undefined) throw new TypeError('a failure without a problem');
-  return { outcome: 'fail', level: worst.level, problem: settledProblem(worst.problem), others: others.map((other) => settledProblem(other.problem)) };
+  return {
+    outcome: 'fail',
+    level: worst.level,
+    problem: settledProblem(worst.problem),
+    others: others.map((other) => settledProblem(other.problem)),
+  };
 }
 
 /** A finding outlives the host that it is about: it keeps where its evidence stands, not the entry. */
@@ -186,7 +202,10 @@ function versionGate(rule: AnyRule, subject: Judged): Unknown | { readonly reaso
 function fingerprintOf(ruleId: string, { subject, identity }: { readonly subject: Subject; readonly identity: string }): string {
   const moves = subject.kind === 'vm' || subject.kind.startsWith('vm-');
   const host = subject.kind === 'host' ? subject.name : subject.host;
-  return fingerprint(ruleId, subjectKey({ kind: subject.kind, ...(moves || host === undefined ? {} : { host }), name: identity }));
+  return fingerprint(
+    ruleId,
+    subjectKey({ kind: subject.kind, ...(moves || host === undefined ? {} : { host }), name: identity }),
+  );
 }
 
 function missingOf({ fact, group, because, provide }: Unknown): Missing {

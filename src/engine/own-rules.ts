@@ -3,10 +3,16 @@ import type { RuleCard } from '../findings/report.ts';
 /** Findings of vlint's own: about the inputs, not about what they describe. */
 const OWN = {
   'input-unreadable': ['An input could not be read', 'What is in it was not judged.'],
-  'input-schema': ['A value of an export is not what its format demands', 'The value counts as not exported; everything else is judged.'],
+  'input-schema': [
+    'A value of an export is not what its format demands',
+    'The value counts as not exported; everything else is judged.',
+  ],
   'input-format': ['An input is no export that vlint knows', 'What is in it was not judged.'],
   'input-truncated': ['An input ends too early, or was cut when it was written', 'What lies behind the cut was not judged.'],
-  'input-conflict': ['Two inputs contradict each other', 'One of them is out of date or about another host. The better source was judged.'],
+  'input-conflict': [
+    'Two inputs contradict each other',
+    'One of them is out of date or about another host. The better source was judged.',
+  ],
   'rule-crashed': ['A rule failed', 'It is a fault of the rule, not of the configuration: its checks are undecided.'],
 } as const;
 

@@ -7,7 +7,17 @@ import type { Release } from '../model/version.ts';
 
 /** The folder of rules/ that a rule lives in. */
 export const FAMILIES = [
-  'network', 'port-binding', 'mtu', 'controllers', 'multipathing', 'wsfc', 'initiator', 'vmfs', 'vm', 'vswitch', 'contention',
+  'network',
+  'port-binding',
+  'mtu',
+  'controllers',
+  'multipathing',
+  'wsfc',
+  'initiator',
+  'vmfs',
+  'vm',
+  'vswitch',
+  'contention',
 ] as const;
 export type Family = (typeof FAMILIES)[number];
 
@@ -62,7 +72,15 @@ export interface ProblemDetails {
  * The level is the rule's severity unless `details.level` says otherwise.
  */
 export function problem(evidence: Known<unknown>, message: string, remedy: Remedy, details: ProblemDetails = {}): Problem {
-  return { kind: 'problem', evidence, message, remedy, level: details.level, related: details.related ?? [], flow: details.flow ?? [] };
+  return {
+    kind: 'problem',
+    evidence,
+    message,
+    remedy,
+    level: details.level,
+    related: details.related ?? [],
+    flow: details.flow ?? [],
+  };
 }
 
 export function notApplicable(reason: string): NotApplicable {

@@ -7,7 +7,7 @@ import type { Memory } from '../model/node.ts';
 import type { SiteFacts } from '../model/site.ts';
 import { Ingest, type InputName, type InputProblem, type Located } from '../readers/ingest.ts';
 import { cardOf } from './card.ts';
-import { type ActiveRule, type Crash, evidenceOf, judge, type Judgement } from './judge.ts';
+import { type ActiveRule, type Crash, evidenceOf, type Judgement, judge } from './judge.ts';
 import { ownCards } from './own-rules.ts';
 import type { Profile, Weighed } from './rule.ts';
 
@@ -48,7 +48,13 @@ async function scanIngested(ingest: Ingest, options: ScanOptions): Promise<ScanR
     count: (outcome) => tally.count(outcome, undefined),
     crash: (crash) => crashes.push(crash),
   });
-  const problems = [...ingest.problems, ...estate.homeless.map(homelessProblem)];
+  const nothing = estate.hostCount === 0 && estate.vmCount === 0;
+  const [first] = ingest.entries;
+  const problems = [
+    ...ingest.problems,
+    ...estate.homeless.map(homelessProblem),
+    ...(nothing && first !== undefined ? [nothingProblem(first.ref.file)] : []),
+  ];
   const places = await ingest.locate([...tally.kept.flatMap(evidenceOf), ...problems.flatMap((item) => evidenceOfProblem(item))]);
   const verdicts = sortVerdicts([
     ...tally.kept.map((judgement) => verdictOf(judgement, places)),
@@ -63,7 +69,7 @@ async function scanIngested(ingest: Ingest, options: ScanOptions): Promise<ScanR
     verdicts,
     catalog: new Map([...options.rules.map(({ rule }) => cardOf(rule)), ...ownCards()].map((card) => [card.id, card])),
   };
-  return { report, broken: crashes.length > 0 || ingest.entries.length === 0 || problems.some((item) => item.ruleId === 'input-unreadable') };
+  return { report, broken: crashes.length > 0 || nothing || problems.some((item) => item.ruleId === 'input-unreadable') };
 }
 
 /** Counts every judgement and keeps those that a report shows. */
@@ -127,7 +133,15 @@ function crashVerdict({ ruleId, subject, error }: Crash): Verdict {
     subject,
     message: `The rule ${ruleId} failed on ${subject.name}. ${what}`,
     remedy: { manual: ['Report it with the version of vlint and, if you can, the export.'] },
-    fingerprint: fingerprint('rule-crashed', subjectKey({ kind: subject.kind, ...(subject.host === undefined ? {} : { host: subject.host }), name: subject.name, also: [ruleId] })),
+    fingerprint: fingerprint(
+      'rule-crashed',
+      subjectKey({
+        kind: subject.kind,
+        ...(subject.host === undefined ? {} : { host: subject.host }),
+        name: subject.name,
+        also: [ruleId],
+      }),
+    ),
   };
 }
 
@@ -146,7 +160,14 @@ function problemVerdict(item: InputProblem, places: Places): Verdict {
   const point = item.place !== undefined && 'column' in item.place && !('kind' in item.place) ? item.place : undefined;
   const location: Location | undefined = evidence
     ? places.get(evidence)
-    : { file: item.file, line: point?.line ?? 1, column: point?.column ?? 1, endLine: point?.line ?? 1, endColumn: (point?.column ?? 1) + 1, ...(point ? { pointer: point.pointer } : {}) };
+    : {
+        file: item.file,
+        line: point?.line ?? 1,
+        column: point?.column ?? 1,
+        endLine: point?.line ?? 1,
+        endColumn: (point?.column ?? 1) + 1,
+        ...(point ? { pointer: point.pointer } : {}),
+      };
   return {
     ruleId: item.ruleId,
     verdict: 'fail',
@@ -156,7 +177,22 @@ function problemVerdict(item: InputProblem, places: Places): Verdict {
     remedy: { manual: [item.instead] },
     ...(location === undefined ? {} : { location }),
     related: [],
-    fingerprint: fingerprint(item.ruleId, subjectKey({ kind: 'input', name: item.file, also: [item.message, location?.pointer ?? ''] })),
+    fingerprint: fingerprint(
+      item.ruleId,
+      subjectKey({ kind: 'input', name: item.file, also: [item.message, location?.pointer ?? ''] }),
+    ),
+  };
+}
+
+/** Clusters, datastores or answers without the host that gave them: all was read, and there is nothing to judge. */
+function nothingProblem(file: string): InputProblem {
+  return {
+    ruleId: 'input-format',
+    level: 'error',
+    file,
+    message: 'There is neither a host nor a virtual machine in the inputs: nothing was judged.',
+    instead: 'Give the hosts, too: govc collect -json -type h / name parent runtime config hardware vm > hosts.json',
+    place: undefined,
   };
 }
 

@@ -3,8 +3,22 @@ export type Level = 'error' | 'warning' | 'note';
 export type Outcome = 'fail' | 'pass' | 'unknown' | 'notApplicable';
 
 export type SubjectKind =
-  | 'host' | 'cluster' | 'vmkernel-adapter' | 'port-group' | 'switch' | 'physical-nic' | 'iscsi-adapter' | 'target'
-  | 'device' | 'path' | 'datastore' | 'vm' | 'vm-controller' | 'vm-disk' | 'vm-nic' | 'input';
+  | 'host'
+  | 'cluster'
+  | 'vmkernel-adapter'
+  | 'port-group'
+  | 'switch'
+  | 'physical-nic'
+  | 'iscsi-adapter'
+  | 'target'
+  | 'device'
+  | 'path'
+  | 'datastore'
+  | 'vm'
+  | 'vm-controller'
+  | 'vm-disk'
+  | 'vm-nic'
+  | 'input';
 
 /** The object that a verdict is about, by names that an administrator uses. */
 export interface Subject {

@@ -17,22 +17,32 @@ export function transportsOf(device: Device): Fact<ReadonlySet<Transport>> {
 }
 
 function missingTransport(path: string): Unknown {
-  return { known: false, fact: `transport of path ${path}`, group: 'path transports', because: 'not in the export', provide: 'esxcli storage core path list' };
+  return {
+    known: false,
+    fact: `transport of path ${path}`,
+    group: 'path transports',
+    because: 'not in the export',
+    provide: 'esxcli storage core path list',
+  };
 }
 
 /** Disks of a host all of whose paths are iSCSI, with gaps where that cannot be told. Local disks and CD-ROMs are none. */
 export function iscsiDevices(host: Host): readonly (Device | Gap)[] {
-  return orGap(host.devices, host).filter((device) => {
-    if (device instanceof Gap) return true;
-    if (device.disk.known && !device.disk.value) return false;
-    if (device.local.known && device.local.value) return false;
-    const transports = transportsOf(device);
-    return !transports.known || (transports.value.size > 0 && [...transports.value].every((transport) => transport === 'iscsi'));
-  }).map((device) => {
-    if (device instanceof Gap) return device;
-    const transports = transportsOf(device);
-    return transports.known ? device : new Gap(device, transports);
-  });
+  return orGap(host.devices, host)
+    .filter((device) => {
+      if (device instanceof Gap) return true;
+      if (device.disk.known && !device.disk.value) return false;
+      if (device.local.known && device.local.value) return false;
+      const transports = transportsOf(device);
+      return (
+        !transports.known || (transports.value.size > 0 && [...transports.value].every((transport) => transport === 'iscsi'))
+      );
+    })
+    .map((device) => {
+      if (device instanceof Gap) return device;
+      const transports = transportsOf(device);
+      return transports.known ? device : new Gap(device, transports);
+    });
 }
 
 /** Whether an array with this SCSI vendor string is seen by the host: true as soon as one device says so. */

@@ -3,12 +3,12 @@ import { unknown } from './entity.ts';
 import type { StoredObject } from './estate.ts';
 import type { IscsiPeer, RdmUse, SharedFileUse } from './estate-view.ts';
 import { type Fact, type Known, type Origin, settled, type Unknown } from './fact.ts';
-import { vimVm, vmName } from './from-vim-vm.ts';
+import { isDisk, vimVm, vmName } from './from-vim-vm.ts';
 import type { Host } from './host.ts';
 import { iscsiPeerOf } from './iscsi-peer.ts';
 import type { Node } from './node.ts';
 import { referenceOf } from './reference.ts';
-import type { DiskSource, VmSource } from './vm.ts';
+import type { ControllerSource, DiskSource, VmSource } from './vm.ts';
 
 /** What stays in memory of a VM while others are at hand. */
 export interface VmDigest {
@@ -25,17 +25,39 @@ export interface VmDigest {
 
 export function digestVm(entry: StoredObject, properties: Node): VmDigest {
   const hostId = referenceOf(properties.at('runtime', 'host')).id ?? referenceOf(properties.at('summary', 'runtime', 'host')).id;
+  const base = { entry, origin: { kind: 'json' as const, entry: entry.ref, path: properties.path() }, hostId };
+  if (hasOnlyPlainDisks(properties)) return { ...base, rdms: [], sharedFiles: [], hidden: undefined };
   const vm = vimVm(properties);
   const name = vmName(properties);
   const disks = vm.disks?.value;
+  const controllers = vm.controllers?.value ?? [];
   return {
-    entry,
-    origin: { kind: 'json', entry: entry.ref, path: properties.path() },
-    hostId,
-    rdms: (disks ?? []).flatMap((disk) => rdmOf(vm, name, disk)),
-    sharedFiles: (disks ?? []).flatMap((disk) => sharedFileOf(vm, name, disk)),
+    ...base,
+    rdms: (disks ?? []).flatMap((disk) => rdmOf(vm, name, disk, controllers)),
+    sharedFiles: (disks ?? []).flatMap((disk) => sharedFileOf(vm, name, disk, controllers)),
     hidden: disks === undefined ? unknown('virtual disks', name, VM_COLLECT) : hiddenBy(disks, name),
   };
+}
+
+/**
+ * Whether every disk is plainly a file on a controller that shares its bus with nobody: true of nearly all VMs, and told without making
+ * a fact. False when in doubt.
+ */
+function hasOnlyPlainDisks(properties: Node): boolean {
+  const devices = properties.at('config', 'hardware', 'device');
+  if (!Array.isArray(devices.value) || properties.doc.memory !== undefined) return false;
+  const items = devices.items();
+  const unshared = new Set(items.filter((item) => item.raw('sharedBus') === 'noSharing').map((item) => item.raw('key')));
+  return items.filter(isDisk).every((item) => {
+    const backing = item.get('backing');
+    return (
+      typeof backing.raw('fileName') === 'string' &&
+      backing.raw('lunUuid') === undefined &&
+      backing.raw('compatibilityMode') === undefined &&
+      typeof item.raw('key') === 'number' &&
+      unshared.has(item.raw('controllerKey'))
+    );
+  });
 }
 
 const VM_COLLECT = 'govc collect -json -type m / name config guest runtime';
@@ -45,12 +67,12 @@ function hiddenBy(disks: readonly DiskSource[], vm: string): Unknown | undefined
   return disk && unknown('kind of disk', `${disk.label} of ${vm}`, VM_COLLECT);
 }
 
-function rdmOf(vm: VmSource, name: string, disk: DiskSource): VmDigest['rdms'] {
+function rdmOf(vm: VmSource, name: string, disk: DiskSource, controllers: readonly ControllerSource[]): VmDigest['rdms'] {
   const rdm = disk.rdm?.value;
   if (!rdm) return [];
   const told = <T>(value: Known<T> | undefined, group: string): Fact<T> =>
     settled(value ?? unknown(group, `${disk.label} of ${name}`, VM_COLLECT));
-  const controller = controllerOf(vm, disk);
+  const controller = controllerOf(controllers, disk);
   return [
     [
       rdm.lunUuid,
@@ -70,14 +92,20 @@ function rdmOf(vm: VmSource, name: string, disk: DiskSource): VmDigest['rdms'] {
   ];
 }
 
-function sharedFileOf(vm: VmSource, name: string, disk: DiskSource): VmDigest['sharedFiles'] {
+function sharedFileOf(
+  vm: VmSource,
+  name: string,
+  disk: DiskSource,
+  controllers: readonly ControllerSource[],
+): VmDigest['sharedFiles'] {
   const file = disk.file?.value;
-  if (file === undefined || disk.rdm?.value || controllerOf(vm, disk)?.sharing?.value === 'noSharing') return [];
+  if (file === undefined || disk.rdm?.value || controllerOf(controllers, disk)?.sharing?.value === 'noSharing') return [];
   return [[file, { vm: name, vmIdentity: vm.identity, multiWriter: multiWriter(disk, name) }]];
 }
 
-function controllerOf(vm: VmSource, disk: DiskSource) {
-  return vm.controllers?.value.find((item) => item.key === disk.controllerKey?.value);
+function controllerOf(controllers: readonly ControllerSource[], disk: DiskSource): ControllerSource | undefined {
+  const key = disk.controllerKey?.value;
+  return controllers.find((item) => item.key === key);
 }
 
 function multiWriter(disk: DiskSource, vm: string): Fact<boolean> {
@@ -85,6 +113,18 @@ function multiWriter(disk: DiskSource, vm: string): Fact<boolean> {
   return sharing
     ? settled({ ...sharing, value: sharing.value === 'sharingMultiWriter' })
     : unknown('multi-writer flag', `${disk.label} of ${vm}`, VM_COLLECT);
+}
+
+/** By what a host is recognised in other inputs. */
+export interface HostHead {
+  readonly name: string | undefined;
+  /** Hardware UUID. */
+  readonly uuid: string | undefined;
+}
+
+export function hostHead(properties: Node): HostHead {
+  const text = (value: unknown) => (typeof value === 'string' ? value : undefined);
+  return { name: text(properties.raw('name')), uuid: text(properties.at('hardware', 'systemInfo').raw('uuid')) };
 }
 
 /** What stays in memory of a host while others are at hand. */

@@ -59,9 +59,12 @@ export abstract class Entity<S extends object> {
     if (this.sources.length < 2) return [];
     const found: Conflict[] = [];
     for (const field of Object.keys(this.supplies) as (keyof S)[]) {
-      const known = this.sources.map((source) => source[field] as Known<unknown> | undefined).filter((value) => value !== undefined);
+      const known = this.sources
+        .map((source) => source[field] as Known<unknown> | undefined)
+        .filter((value) => value !== undefined);
       const [used] = known;
-      const other = used && known.find((value) => isComparable(value.value) && isComparable(used.value) && !same(value.value, used.value));
+      const other =
+        used && known.find((value) => isComparable(value.value) && isComparable(used.value) && !same(value.value, used.value));
       if (used && other) found.push({ entity: this, field: String(field), used, other });
     }
     return found;
@@ -70,9 +73,12 @@ export abstract class Entity<S extends object> {
 
 type ValueOf<M> = [Exclude<M, undefined>] extends [Known<infer T>] ? T : never;
 
-const isComparable = (value: unknown) => value !== null && (typeof value !== 'object' || (Array.isArray(value) && value.every((item) => typeof item === 'string')));
+const isComparable = (value: unknown) =>
+  value !== null && (typeof value !== 'object' || (Array.isArray(value) && value.every((item) => typeof item === 'string')));
 const same = (a: unknown, b: unknown) =>
-  Array.isArray(a) && Array.isArray(b) ? [...a].sort().join('\n') === [...b].sort().join('\n') : String(a).toLowerCase() === String(b).toLowerCase();
+  Array.isArray(a) && Array.isArray(b)
+    ? [...a].sort().join('\n') === [...b].sort().join('\n')
+    : String(a).toLowerCase() === String(b).toLowerCase();
 
 /**
  * Joins the listings of several sources: which objects there are, and for each all that any source knows. Unknown when no source

@@ -1,4 +1,4 @@
-import { digestHost, digestVm, type HostDigest, type VmDigest } from './digest.ts';
+import { digestHost, digestVm, type HostDigest, type HostHead, hostHead, type VmDigest } from './digest.ts';
 import { unknown } from './entity.ts';
 import type { EstateView, IscsiPeer, PolicyTally, RdmUse, RdmUses, SharedFileUse, SharedFileUses } from './estate-view.ts';
 import type { EntryRef, Fact, Known, Unknown } from './fact.ts';
@@ -33,6 +33,8 @@ export interface StoredObject extends Stored {
   readonly id: string;
   /** Of a VM: what was noted of it while it was read, so that it need not be opened for that. */
   readonly noted?: VmDigest | undefined;
+  /** The same of a host. */
+  readonly head?: HostHead | undefined;
 }
 
 export interface StoredMethod extends Stored {
@@ -130,8 +132,10 @@ export class Estate implements EstateView {
   }
 
   lagNames(dvsUuid: string | undefined): Fact<readonly string[]> {
-    return this.dvs(dvsUuid)?.lagNames
-      ?? unknown('link aggregation groups', `distributed switch ${dvsUuid ?? ''}`.trim(), 'govc collect -json -type w / name config');
+    return (
+      this.dvs(dvsUuid)?.lagNames ??
+      unknown('link aggregation groups', `distributed switch ${dvsUuid ?? ''}`.trim(), 'govc collect -json -type w / name config')
+    );
   }
 
   switchMtu(dvsUuid: string | undefined): Known<number> | undefined {
@@ -140,8 +144,10 @@ export class Estate implements EstateView {
   }
 
   resourceManagement(dvsUuid: string | undefined): Fact<boolean> {
-    return this.dvs(dvsUuid)?.resourceManagement
-      ?? unknown('Network I/O Control', `distributed switch ${dvsUuid ?? ''}`.trim(), 'govc collect -json -type w / name config');
+    return (
+      this.dvs(dvsUuid)?.resourceManagement ??
+      unknown('Network I/O Control', `distributed switch ${dvsUuid ?? ''}`.trim(), 'govc collect -json -type w / name config')
+    );
   }
 
   get hasVms(): boolean {
@@ -210,15 +216,17 @@ export class Estate implements EstateView {
   }
 
   private addHostObject(entry: StoredObject): void {
-    const properties = entry.open();
-    const name = vimHost(properties, []).name?.value;
-    const uuid = properties.at('hardware', 'systemInfo', 'uuid').value;
-    const uuidText = typeof uuid === 'string' && uuid !== '' ? uuid : undefined;
-    const sameUuidOrUntold = (record: HostRecord) => uuidText === undefined || record.uuid === undefined || sameUuid(record.uuid, uuidText);
+    const { name, uuid: uuidText } = entry.head ?? hostHead(entry.open());
+    const sameUuidOrUntold = (record: HostRecord) =>
+      uuidText === undefined || record.uuid === undefined || sameUuid(record.uuid, uuidText);
     const byName = name === undefined ? undefined : this.named(name).find(sameUuidOrUntold);
-    const same = byName ?? this.records.find((record) =>
-      (name === undefined || record.name === undefined)
-      && (record.ids.has(entry.id) || (uuidText !== undefined && record.uuid !== undefined && sameUuid(record.uuid, uuidText))));
+    const same =
+      byName ??
+      this.records.find(
+        (record) =>
+          (name === undefined || record.name === undefined) &&
+          (record.ids.has(entry.id) || (uuidText !== undefined && record.uuid !== undefined && sameUuid(record.uuid, uuidText))),
+      );
     const record = same ?? this.newRecord();
     record.objects.push(entry);
     this.nameRecord(record, name);
@@ -245,7 +253,15 @@ export class Estate implements EstateView {
   }
 
   private newRecord(): HostRecord {
-    const record: HostRecord = { index: this.records.length, objects: [], methods: [], esxcli: [], name: undefined, uuid: undefined, ids: new Set() };
+    const record: HostRecord = {
+      index: this.records.length,
+      objects: [],
+      methods: [],
+      esxcli: [],
+      name: undefined,
+      uuid: undefined,
+      ids: new Set(),
+    };
     this.records.push(record);
     return record;
   }
@@ -319,10 +335,18 @@ export class Estate implements EstateView {
   }
 
   private openHost(record: HostRecord): Host {
-    const answers: MethodAnswer[] = record.methods.map((entry) => ({ method: entry.method, argument: entry.argument, result: entry.open(this.memory) }));
+    const answers: MethodAnswer[] = record.methods.map((entry) => ({
+      method: entry.method,
+      argument: entry.argument,
+      result: entry.open(this.memory),
+    }));
     const sources: HostSource[] = record.objects.map((entry) => vimHost(entry.open(this.memory), answers));
     if (record.esxcli.length > 0) {
-      const outputs: EsxcliAnswer[] = record.esxcli.map((entry) => ({ command: entry.command, options: entry.options, output: entry.open(this.memory) }));
+      const outputs: EsxcliAnswer[] = record.esxcli.map((entry) => ({
+        command: entry.command,
+        options: entry.options,
+        output: entry.open(this.memory),
+      }));
       sources.push(esxcliHost(record.name, outputs));
     }
     const name = record.name ?? [...record.ids][0] ?? 'host without a name';
@@ -353,9 +377,11 @@ export class Estate implements EstateView {
       const missing = vmRefs.value.filter((ref) => !present.has(ref));
       if (missing.length > 0) return unknown('virtual machines', host.name, VM_COLLECT, 'referred to, but not in the export');
     }
-    if (!vmRefs.known && this.unplacedVm) return unknown('virtual machines', host.name, VM_COLLECT, 'a VM does not say which host runs it');
+    if (!vmRefs.known && this.unplacedVm)
+      return unknown('virtual machines', host.name, VM_COLLECT, 'a VM does not say which host runs it');
     const first = this.vmDigests[0];
-    if (first === undefined && !(vmRefs.known && vmRefs.value.length === 0)) return unknown('virtual machines', host.name, VM_COLLECT);
+    if (first === undefined && !(vmRefs.known && vmRefs.value.length === 0))
+      return unknown('virtual machines', host.name, VM_COLLECT);
     const origin = digests[0]?.origin ?? (vmRefs.known ? vmRefs.origin : first?.origin);
     if (origin === undefined) return unknown('virtual machines', host.name, VM_COLLECT);
     return { known: true, value: digests.map((digest) => this.openVm(digest, host)), origin };
@@ -367,7 +393,9 @@ export class Estate implements EstateView {
   }
 
   private dvs(uuid: string | undefined): DvsSource | undefined {
-    return uuid === undefined ? undefined : this.switches.find((item) => item.uuid !== undefined && sameUuid(item.uuid.value, uuid));
+    return uuid === undefined
+      ? undefined
+      : this.switches.find((item) => item.uuid !== undefined && sameUuid(item.uuid.value, uuid));
   }
 }
 

@@ -2,7 +2,16 @@ import { allKeyed, keyed, type Row } from './esxcli-row.ts';
 import type { Known } from './fact.ts';
 import { Outputs } from './from-esxcli.ts';
 import type { Maybe } from './node.ts';
-import type { DvPort, HostSource, Listing, PnicSource, PortGroupSource, SwitchSource, TeamingSource, VmkSource } from './source.ts';
+import type {
+  DvPort,
+  HostSource,
+  Listing,
+  PnicSource,
+  PortGroupSource,
+  SwitchSource,
+  TeamingSource,
+  VmkSource,
+} from './source.ts';
 
 /** What `esxcli network ...` knows of a host. */
 export function esxcliNetwork(outputs: Outputs): Pick<HostSource, 'vmks' | 'portGroups' | 'switches' | 'pnics'> {
@@ -12,14 +21,22 @@ export function esxcliNetwork(outputs: Outputs): Pick<HostSource, 'vmks' | 'port
       return { all, some: [...keyed(outputs.rows('network ip interface ipv4 get'), 'Name', vmkOfIpv4), ...tagged(outputs)] };
     },
     get portGroups(): Listing<PortGroupSource> {
-      return { all: outputs.listing('network vswitch standard portgroup list', (rows) => allKeyed(rows, 'Name', portGroup)), some: failoverPolicies(outputs) };
+      return {
+        all: outputs.listing('network vswitch standard portgroup list', (rows) => allKeyed(rows, 'Name', portGroup)),
+        some: failoverPolicies(outputs),
+      };
     },
     get switches(): Listing<SwitchSource> {
       const standard = outputs.listing('network vswitch standard list', (rows) => allKeyed(rows, 'Name', standardSwitch));
       return { all: standard, some: keyed(outputs.rows('network vswitch dvs vmware list'), 'Name', distributedSwitch) };
     },
     get pnics(): Listing<PnicSource> {
-      const frames = keyed(outputs.rows('iscsi physicalnetworkportal list'), 'Vmnic', (row, name) => ({ name, get mtu() { return row.number('Max Frame Size'); } }));
+      const frames = keyed(outputs.rows('iscsi physicalnetworkportal list'), 'Vmnic', (row, name) => ({
+        name,
+        get mtu() {
+          return row.number('Max Frame Size');
+        },
+      }));
       return { all: outputs.listing('network nic list', (rows) => allKeyed(rows, 'Name', pnic)), some: frames };
     },
   };
@@ -38,9 +55,12 @@ function vmkOfList(row: Row, name: string): VmkSource {
     },
     get dvPort(): Maybe<DvPort | null> {
       const uuid = row.text('VDS UUID');
-      if (uuid === undefined || uuid.value === 'N/A') return row.get('VDS UUID').value === undefined ? undefined : row.get('VDS UUID').known<DvPort | null>(null);
+      if (uuid === undefined || uuid.value === 'N/A')
+        return row.get('VDS UUID').value === undefined ? undefined : row.get('VDS UUID').known<DvPort | null>(null);
       const portKey = row.text('VDS Port');
-      return row.get('VDS UUID').known<DvPort | null>({ switchUuid: uuid.value, ...(portKey === undefined ? {} : { portKey: portKey.value }) });
+      return row
+        .get('VDS UUID')
+        .known<DvPort | null>({ switchUuid: uuid.value, ...(portKey === undefined ? {} : { portKey: portKey.value }) });
     },
     get opaqueNetwork() {
       const network = row.text('Opaque Network ID');
@@ -96,12 +116,16 @@ function tagged(outputs: Outputs): VmkSource[] {
     const list = row?.list('Tags');
     if (name === undefined || row === undefined || list === undefined) return [];
     const node = row.get('Tags');
-    return [{
-      name,
-      get tags(): Maybe<readonly Known<string>[]> {
-        return node.known(list.value.map((tag) => node.known(TAGS.get(tag.toLowerCase()) ?? tag)).filter((tag) => tag !== undefined));
+    return [
+      {
+        name,
+        get tags(): Maybe<readonly Known<string>[]> {
+          return node.known(
+            list.value.map((tag) => node.known(TAGS.get(tag.toLowerCase()) ?? tag)).filter((tag) => tag !== undefined),
+          );
+        },
       },
-    }];
+    ];
   });
 }
 

@@ -47,7 +47,11 @@ export class Row {
 
 /** The rows of an output: the elements of a list, or the one structure of a `get`. */
 export function rowsOf(output: Node): Row[] {
-  if (Array.isArray(output.value)) return output.items().filter((item) => isObject(item.value)).map((item) => new Row(item));
+  if (Array.isArray(output.value))
+    return output
+      .items()
+      .filter((item) => isObject(item.value))
+      .map((item) => new Row(item));
   return isObject(output.value) ? [new Row(output)] : [];
 }
 
@@ -60,13 +64,21 @@ function isObject(value: unknown): value is object {
 }
 
 /** The same for a list that tells all there are: nothing when a row lacks the column, since one object is then not told. */
-export function allKeyed<S extends { readonly name: string }>(rows: readonly Row[], column: string, make: (row: Row, name: string, key: Known<string>) => S): readonly S[] | undefined {
+export function allKeyed<S extends { readonly name: string }>(
+  rows: readonly Row[],
+  column: string,
+  make: (row: Row, name: string, key: Known<string>) => S,
+): readonly S[] | undefined {
   const all = keyed(rows, column, make);
   return all.length === rows.length ? all : undefined;
 }
 
 /** Sources by the text of one column, skipping rows without it. */
-export function keyed<S extends { readonly name: string }>(rows: readonly Row[], column: string, make: (row: Row, name: string, key: Known<string>) => S): S[] {
+export function keyed<S extends { readonly name: string }>(
+  rows: readonly Row[],
+  column: string,
+  make: (row: Row, name: string, key: Known<string>) => S,
+): S[] {
   return rows.flatMap((row) => {
     const key = row.text(column);
     return key === undefined ? [] : [make(row, key.value, key)];

@@ -4,7 +4,17 @@ import { Outputs } from './from-esxcli.ts';
 import { splitPortal } from './from-vim-storage.ts';
 import type { Maybe } from './node.ts';
 import type {
-  AdapterKind, AdapterSource, BoundSource, DeviceSource, HostSource, Listing, NfsSource, PathSource, PortalSource, Transport, VolumeSource,
+  AdapterKind,
+  AdapterSource,
+  BoundSource,
+  DeviceSource,
+  HostSource,
+  Listing,
+  NfsSource,
+  PathSource,
+  PortalSource,
+  Transport,
+  VolumeSource,
 } from './source.ts';
 
 /** What `esxcli iscsi ...` and `esxcli storage ...` know of a host. */
@@ -20,23 +30,34 @@ export function esxcliStorage(outputs: Outputs): Pick<HostSource, 'adapters' | '
       return { all: outputs.listing('storage vmfs extent list', volumes) };
     },
     get nfsMounts(): Listing<NfsSource> {
-      return { all: outputs.listing('storage nfs list', (rows) => keyed(rows, 'Volume Name', (row, name) => ({ name, get server() { return row.text('Host'); } }))) };
+      return {
+        all: outputs.listing('storage nfs list', (rows) =>
+          keyed(rows, 'Volume Name', (row, name) => ({
+            name,
+            get server() {
+              return row.text('Host');
+            },
+          })),
+        ),
+      };
     },
   };
 }
 
 /** `iscsi adapter list` says which adapters there are; a binding list alone names those that carry bindings. */
 function adapterList(outputs: Outputs): Maybe<readonly AdapterSource[]> {
-  return outputs.listing('iscsi adapter list', (rows) => keyed(rows, 'Adapter', (row, name) => ({
-    name,
-    get kind() {
-      return adapterKind(row);
-    },
-    get iqn() {
-      return row.text('UID');
-    },
-    ...details(outputs, name),
-  })));
+  return outputs.listing('iscsi adapter list', (rows) =>
+    keyed(rows, 'Adapter', (row, name) => ({
+      name,
+      get kind() {
+        return adapterKind(row);
+      },
+      get iqn() {
+        return row.text('UID');
+      },
+      ...details(outputs, name),
+    })),
+  );
 }
 
 /** Adapters named by `iscsi networkportal list` and the discovery lists; without any of these outputs nothing. */
@@ -69,7 +90,9 @@ function details(outputs: Outputs, name: string): Omit<AdapterSource, 'name'> {
       if (answer === undefined) return undefined;
       const rows = answer.output.items();
       const map = new Map<string, Known<string | number | boolean>>();
-      for (const row of outputs.rows('iscsi adapter param get').filter((item) => rows.some((node) => node.value === item.node.value))) {
+      for (const row of outputs
+        .rows('iscsi adapter param get')
+        .filter((item) => rows.some((node) => node.value === item.node.value))) {
         const key = row.text('Name');
         const value = row.get('Current');
         const known = value.number() ?? value.boolean() ?? value.string();
@@ -115,7 +138,9 @@ function boundPort(row: Row, vmk: Known<string>): BoundSource {
     get reasons() {
       const place = row.get('NonCompliant Message');
       const texts = Array.isArray(place.value) ? place.items() : [place];
-      return place.value === undefined ? undefined : place.known(texts.map((text) => text.string()).filter((text) => text !== undefined));
+      return place.value === undefined
+        ? undefined
+        : place.known(texts.map((text) => text.string()).filter((text) => text !== undefined));
     },
     get advice() {
       return row.text('NonCompliant Remedy');
@@ -127,7 +152,11 @@ function boundPort(row: Row, vmk: Known<string>): BoundSource {
 }
 
 function targetRows(outputs: Outputs): Row[] {
-  return ['iscsi adapter discovery sendtarget list', 'iscsi adapter discovery statictarget list', 'iscsi adapter target portal list'].flatMap((command) => outputs.rows(command));
+  return [
+    'iscsi adapter discovery sendtarget list',
+    'iscsi adapter discovery statictarget list',
+    'iscsi adapter target portal list',
+  ].flatMap((command) => outputs.rows(command));
 }
 
 function portals(outputs: Outputs, adapter: string): Maybe<readonly PortalSource[]> {
@@ -146,7 +175,14 @@ function portals(outputs: Outputs, adapter: string): Maybe<readonly PortalSource
       if (of?.value !== adapter || address === undefined) continue;
       const iqn = row.text('Target', 'Target Name')?.value;
       const split = splitPortal(address.value);
-      found.push({ address: split.address, port: row.number('Port')?.value ?? split.port, how, discovered, ...(iqn === undefined ? {} : { iqn }), evidence: address });
+      found.push({
+        address: split.address,
+        port: row.number('Port')?.value ?? split.port,
+        how,
+        discovered,
+        ...(iqn === undefined ? {} : { iqn }),
+        evidence: address,
+      });
     }
   };
   push('iscsi adapter discovery sendtarget list', 'send', false, 'Sendtarget', 'Address');
@@ -158,38 +194,46 @@ function portals(outputs: Outputs, adapter: string): Maybe<readonly PortalSource
 }
 
 function deviceList(outputs: Outputs): Maybe<readonly DeviceSource[]> {
-  return outputs.listing('storage nmp device list', (rows) => allKeyed(rows, 'Device', (row, name) => ({
-    name,
-    get psp() {
-      return row.text('Path Selection Policy');
-    },
-    get satp() {
-      return row.text('Storage Array Type');
-    },
-    get plugin() {
-      return row.get('Path Selection Policy').known('NMP');
-    },
-    get paths() {
-      return paths(outputs, name);
-    },
-  })));
+  return outputs.listing('storage nmp device list', (rows) =>
+    allKeyed(rows, 'Device', (row, name) => ({
+      name,
+      get psp() {
+        return row.text('Path Selection Policy');
+      },
+      get satp() {
+        return row.text('Storage Array Type');
+      },
+      get plugin() {
+        return row.get('Path Selection Policy').known('NMP');
+      },
+      get paths() {
+        return paths(outputs, name);
+      },
+    })),
+  );
 }
 
 /** `storage nmp path list` alone tells which paths lead to the controller that owns the device. */
 function groupStates(outputs: Outputs): DeviceSource[] {
   const byDevice = [...outputs.grouped('storage nmp path list', 'Device')];
-  return byDevice.flatMap(([name, mine]) => name === undefined ? [] : [{
-    name,
-    get groupStates() {
-      const states = new Map<string, Known<string>>();
-      for (const row of mine) {
-        const path = row.text('Runtime Name');
-        const state = row.text('Group State');
-        if (path && state) states.set(path.value, state);
-      }
-      return mine[0]?.get('Runtime Name').known<ReadonlyMap<string, Known<string>>>(states);
-    },
-  }]);
+  return byDevice.flatMap(([name, mine]) =>
+    name === undefined
+      ? []
+      : [
+          {
+            name,
+            get groupStates() {
+              const states = new Map<string, Known<string>>();
+              for (const row of mine) {
+                const path = row.text('Runtime Name');
+                const state = row.text('Group State');
+                if (path && state) states.set(path.value, state);
+              }
+              return mine[0]?.get('Runtime Name').known<ReadonlyMap<string, Known<string>>>(states);
+            },
+          },
+        ],
+  );
 }
 
 /** A display name that nobody has changed begins with the vendor: "EQLOGIC iSCSI Disk (naa.6090…)". Last resort for the vendor. */

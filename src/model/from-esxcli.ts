@@ -1,5 +1,5 @@
 import { esxcliNetwork } from './esxcli-network.ts';
-import { rowsOf, type Row } from './esxcli-row.ts';
+import { type Row, rowsOf } from './esxcli-row.ts';
 import { esxcliStorage } from './esxcli-storage.ts';
 import type { Known } from './fact.ts';
 import type { Maybe, Node } from './node.ts';
@@ -96,7 +96,9 @@ export function esxcliHost(name: string | undefined, answers: readonly EsxcliAns
       return state && answer?.known(/^enabled$/i.test(state.value));
     },
     get defaultGateway() {
-      const route = outputs.rows('network ip route ipv4 list').find((row) => /^(default|0\.0\.0\.0)$/.test(row.text('Network')?.value ?? ''));
+      const route = outputs
+        .rows('network ip route ipv4 list')
+        .find((row) => /^(default|0\.0\.0\.0)$/.test(row.text('Network')?.value ?? ''));
       return route?.text('Gateway');
     },
     get softwareIscsi() {
@@ -109,7 +111,9 @@ export function esxcliHost(name: string | undefined, answers: readonly EsxcliAns
       const path = `/${key.replaceAll('.', '/')}`;
       const row = outputs.rows('system settings advanced list').find((item) => item.text('Path')?.value === path);
       if (row === undefined) return undefined;
-      return row.text('Type')?.value === 'string' ? (row.text('String Value') as Known<string> | undefined) : row.number('Int Value');
+      return row.text('Type')?.value === 'string'
+        ? (row.text('String Value') as Known<string> | undefined)
+        : row.number('Int Value');
     },
   };
 }

@@ -1,10 +1,22 @@
 import type { Known } from './fact.ts';
 import type { MethodAnswer } from './from-vim-host.ts';
 import type { Maybe, Node } from './node.ts';
-import type { DvPort, HostSource, NeighborSource, PnicSource, PortGroupSource, SwitchSource, TeamingSource, VmkSource } from './source.ts';
+import type {
+  DvPort,
+  HostSource,
+  NeighborSource,
+  PnicSource,
+  PortGroupSource,
+  SwitchSource,
+  TeamingSource,
+  VmkSource,
+} from './source.ts';
 
 /** What `HostSystem.config.network` and `virtualNicManagerInfo` know. */
-export function vimNetwork(config: Node, answers: readonly MethodAnswer[]): Required<Pick<HostSource, 'vmks' | 'portGroups' | 'switches' | 'pnics'>> {
+export function vimNetwork(
+  config: Node,
+  answers: readonly MethodAnswer[],
+): Required<Pick<HostSource, 'vmks' | 'portGroups' | 'switches' | 'pnics'>> {
   const network = config.get('network');
   return {
     get vmks() {
@@ -17,8 +29,12 @@ export function vimNetwork(config: Node, answers: readonly MethodAnswer[]): Requ
       const standard = listed(network.get('vswitch'), standardSwitch);
       const proxies = listed(network.get('proxySwitch'), proxySwitch);
       // Whoever says nothing of one kind of switch does not say that there are none of it.
-      const complete = network.get('proxySwitch').items().every((proxy) => proxy.get('dvsName').string() !== undefined);
-      if (standard === undefined || proxies === undefined || !complete) return { some: [...(standard?.value ?? []), ...(proxies?.value ?? [])] };
+      const complete = network
+        .get('proxySwitch')
+        .items()
+        .every((proxy) => proxy.get('dvsName').string() !== undefined);
+      if (standard === undefined || proxies === undefined || !complete)
+        return { some: [...(standard?.value ?? []), ...(proxies?.value ?? [])] };
       return { all: { ...standard, value: [...standard.value, ...proxies.value] } };
     },
     get pnics() {
@@ -28,7 +44,10 @@ export function vimNetwork(config: Node, answers: readonly MethodAnswer[]): Requ
 }
 
 /** The elements of an array as sources; elements without a name are no objects of their kind. */
-export function listed<S extends { readonly name: string }>(node: Node, make: (item: Node) => S | undefined): Maybe<readonly S[]> {
+export function listed<S extends { readonly name: string }>(
+  node: Node,
+  make: (item: Node) => S | undefined,
+): Maybe<readonly S[]> {
   const list = node.list();
   return list && node.known(list.value.map(make).filter((source) => source !== undefined));
 }
@@ -96,7 +115,10 @@ function serviceTags(manager: Node, device: string): Maybe<readonly Known<string
   const tags: Known<string>[] = [];
   for (const service of services.value) {
     const type = service.get('nicType').value;
-    const selected = service.get('selectedVnic').items().find((key) => keyTail(key.value) === device);
+    const selected = service
+      .get('selectedVnic')
+      .items()
+      .find((key) => keyTail(key.value) === device);
     if (typeof type !== 'string' || selected === undefined) continue;
     const tag = selected.known(type);
     if (tag === undefined) return undefined;
@@ -153,7 +175,10 @@ function teaming(policy: Node): TeamingSource {
 }
 
 function standardSwitch(node: Node): SwitchSource | undefined {
-  const key = node.get('key').string()?.value.replace(/^.*VirtualSwitch-/, '');
+  const key = node
+    .get('key')
+    .string()
+    ?.value.replace(/^.*VirtualSwitch-/, '');
   const name = node.get('name').string()?.value ?? key;
   if (name === undefined) return undefined;
   return {
@@ -176,7 +201,8 @@ function proxySwitch(node: Node): SwitchSource | undefined {
   if (name === undefined) return undefined;
   const specs = () => node.at('spec', 'backing', 'pnicSpec').items();
   /** Port key to uplink name; ports of a link aggregation group are listed with the group. */
-  const nicOfPort = () => new Map(specs().map((spec) => [String(spec.get('uplinkPortKey').value), String(spec.get('pnicDevice').value)]));
+  const nicOfPort = () =>
+    new Map(specs().map((spec) => [String(spec.get('uplinkPortKey').value), String(spec.get('pnicDevice').value)]));
   return {
     name: name.value,
     distributed: true,
@@ -193,7 +219,12 @@ function proxySwitch(node: Node): SwitchSource | undefined {
       if (ports === undefined || !node.at('spec', 'backing').present) return undefined;
       // The API lets a host leave out which port a NIC sits in.
       const used = node.get('pnic').items().length;
-      if (specs().length < used || (used > 0 && ports.value.length === 0) || specs().some((spec) => !spec.get('uplinkPortKey').present)) return undefined;
+      if (
+        specs().length < used ||
+        (used > 0 && ports.value.length === 0) ||
+        specs().some((spec) => !spec.get('uplinkPortKey').present)
+      )
+        return undefined;
       const nics = nicOfPort();
       const map = new Map<string, string>();
       for (const port of ports.value) {
@@ -208,8 +239,14 @@ function proxySwitch(node: Node): SwitchSource | undefined {
       const nics = nicOfPort();
       const map = new Map<string, readonly string[]>();
       for (const group of groups.value) {
-        const members = group.get('uplinkPort').items().map((port) => nics.get(String(port.get('key').value)));
-        map.set(String(group.get('lagName').value), members.filter((nic) => nic !== undefined));
+        const members = group
+          .get('uplinkPort')
+          .items()
+          .map((port) => nics.get(String(port.get('key').value)));
+        map.set(
+          String(group.get('lagName').value),
+          members.filter((nic) => nic !== undefined),
+        );
       }
       return node.get('hostLag').known<ReadonlyMap<string, readonly string[]>>(map);
     },
@@ -245,7 +282,11 @@ function neighbor(nic: string, answers: readonly MethodAnswer[]): NeighborSource
   const cdp = hint.get('connectedSwitchPort');
   const lldp = hint.get('lldpInfo');
   const lldpParameter = (wanted: string) =>
-    lldp.get('parameter').items().find((item) => String(item.get('key').value).toLowerCase() === wanted)?.get('value');
+    lldp
+      .get('parameter')
+      .items()
+      .find((item) => String(item.get('key').value).toLowerCase() === wanted)
+      ?.get('value');
   return {
     get device() {
       return cdp.get('devId').string() ?? cdp.get('systemName').string() ?? lldp.get('chassisId').string();

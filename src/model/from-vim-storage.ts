@@ -4,17 +4,33 @@ import { keyTail, listed } from './from-vim-network.ts';
 import { isNaa, lunKey } from './lun-key.ts';
 import type { Maybe, Node } from './node.ts';
 import type {
-  AdapterKind, AdapterSource, BoundSource, DeviceSource, HostSource, NfsSource, PathSource, PortalSource, Transport, VolumeSource,
+  AdapterKind,
+  AdapterSource,
+  BoundSource,
+  DeviceSource,
+  HostSource,
+  NfsSource,
+  PathSource,
+  PortalSource,
+  Transport,
+  VolumeSource,
 } from './source.ts';
 
 /** What `HostSystem.config.storageDevice` and `fileSystemVolume` know, with the answers of QueryBoundVnics. */
-export function vimStorage(config: Node, answers: readonly MethodAnswer[]): Required<Pick<HostSource, 'adapters' | 'devices' | 'volumes' | 'nfsMounts'>> {
+export function vimStorage(
+  config: Node,
+  answers: readonly MethodAnswer[],
+): Required<Pick<HostSource, 'adapters' | 'devices' | 'volumes' | 'nfsMounts'>> {
   const storage = config.get('storageDevice');
   const mounts = config.at('fileSystemVolume', 'mountInfo');
   return {
     get adapters() {
       const iscsi = storage.get('hostBusAdapter').items().filter(isIscsi);
-      return { all: listed(storage.get('hostBusAdapter'), (hba) => (isIscsi(hba) ? adapter(hba, storage, answers, iscsi.length) : undefined)) };
+      return {
+        all: listed(storage.get('hostBusAdapter'), (hba) =>
+          isIscsi(hba) ? adapter(hba, storage, answers, iscsi.length) : undefined,
+        ),
+      };
     },
     get devices() {
       const luns = storage.at('multipathInfo', 'lun').items();
@@ -25,7 +41,9 @@ export function vimStorage(config: Node, answers: readonly MethodAnswer[]): Requ
         byLun.set(lun.get('id').value, lun);
         byLun.set(lun.get('lun').value, lun);
       }
-      const all = listed(storage.get('scsiLun'), (lun) => device(lun, byLun.get(lun.get('key').value) ?? byLun.get(lun.get('uuid').value)));
+      const all = listed(storage.get('scsiLun'), (lun) =>
+        device(lun, byLun.get(lun.get('key').value) ?? byLun.get(lun.get('uuid').value)),
+      );
       // One device without a name: which devices there are is not told.
       return all && all.value.length === storage.get('scsiLun').items().length ? { all } : {};
     },
@@ -41,7 +59,11 @@ export function vimStorage(config: Node, answers: readonly MethodAnswer[]): Requ
 /** govc prints no type names: an iSCSI adapter is one with an iSCSI name, or with the key of one. */
 function isIscsi(hba: Node): boolean {
   const key = String(hba.get('key').value ?? '');
-  return key.includes('InternetScsiHba-') || hba.get('iScsiName').present || String(hba.get('_typeName').value ?? '').includes('InternetScsiHba');
+  return (
+    key.includes('InternetScsiHba-') ||
+    hba.get('iScsiName').present ||
+    String(hba.get('_typeName').value ?? '').includes('InternetScsiHba')
+  );
 }
 
 function adapter(hba: Node, storage: Node, answers: readonly MethodAnswer[], iscsiAdapters: number): AdapterSource | undefined {
@@ -61,8 +83,11 @@ function adapter(hba: Node, storage: Node, answers: readonly MethodAnswer[], isc
     },
     get bound() {
       // An answer that does not say of which adapter it is (a bare result in a file) can only be meant for the only one.
-      const answer = answers.find((item) => item.method === 'QueryBoundVnics'
-        && (item.argument === name.value || (item.argument === undefined && iscsiAdapters === 1)));
+      const answer = answers.find(
+        (item) =>
+          item.method === 'QueryBoundVnics' &&
+          (item.argument === name.value || (item.argument === undefined && iscsiAdapters === 1)),
+      );
       return answer && bound(answer.result);
     },
     get sessions() {
@@ -84,7 +109,8 @@ function adapter(hba: Node, storage: Node, answers: readonly MethodAnswer[], isc
 function adapterKind(hba: Node): Maybe<AdapterKind> {
   const software = hba.get('isSoftwareBased').boolean();
   const binding = hba.get('networkBindingSupport').string();
-  if (/\biser\b/i.test(`${hba.get('model').value} ${hba.get('driver').value}`)) return hba.get('model').known<AdapterKind>('iser');
+  if (/\biser\b/i.test(`${hba.get('model').value} ${hba.get('driver').value}`))
+    return hba.get('model').known<AdapterKind>('iser');
   if (software?.value === true) return hba.get('isSoftwareBased').known<AdapterKind>('software');
   if (binding?.value === 'required') return hba.get('networkBindingSupport').known<AdapterKind>('dependent');
   if (binding?.value === 'notsupported') return hba.get('networkBindingSupport').known<AdapterKind>('independent');
@@ -125,9 +151,13 @@ function portals(hba: Node, storage: Node, name: string): Maybe<readonly PortalS
     const discovered = target.get('discoveryMethod').value === 'sendTargetMethod';
     found.push(portal(target.get('address'), 'static', target.get('port').value, target.get('iScsiName').value, discovered));
   }
-  for (const path of storage.at('multipathInfo', 'lun').items().flatMap((lun) => lun.get('path').items())) {
+  for (const path of storage
+    .at('multipathInfo', 'lun')
+    .items()
+    .flatMap((lun) => lun.get('path').items())) {
     if (keyTail(path.get('adapter').value) !== name) continue;
-    for (const address of path.at('transport', 'address').items()) found.push(portal(address, 'path', undefined, path.at('transport', 'iScsiName').value));
+    for (const address of path.at('transport', 'address').items())
+      found.push(portal(address, 'path', undefined, path.at('transport', 'iScsiName').value));
   }
   const known = found.filter((item) => item !== undefined);
   return known.length < found.length ? undefined : hba.get('configuredSendTarget').known<readonly PortalSource[]>(known);
@@ -136,13 +166,23 @@ function portals(hba: Node, storage: Node, name: string): Maybe<readonly PortalS
 /** Unknown when a path of the adapter does not tell its portals. */
 function pathAddresses(luns: Node, name: string): Maybe<ReadonlySet<string>> {
   const list = luns.list();
-  const paths = list?.value.flatMap((lun) => lun.get('path').items()).filter((item) => keyTail(item.get('adapter').value) === name);
+  const paths = list?.value
+    .flatMap((lun) => lun.get('path').items())
+    .filter((item) => keyTail(item.get('adapter').value) === name);
   if (paths === undefined || paths.some((item) => item.at('transport', 'address').items().length === 0)) return undefined;
-  const addresses = paths.flatMap((item) => item.at('transport', 'address').items()).map((address) => splitPortal(String(address.value)).address);
+  const addresses = paths
+    .flatMap((item) => item.at('transport', 'address').items())
+    .map((address) => splitPortal(String(address.value)).address);
   return luns.known<ReadonlySet<string>>(new Set(addresses));
 }
 
-function portal(node: Node, how: PortalSource['how'], port: unknown, iqn?: unknown, discovered = false): PortalSource | undefined {
+function portal(
+  node: Node,
+  how: PortalSource['how'],
+  port: unknown,
+  iqn?: unknown,
+  discovered = false,
+): PortalSource | undefined {
   const evidence = node.string();
   if (evidence === undefined) return undefined;
   const split = splitPortal(evidence.value);
@@ -180,12 +220,18 @@ function bound(result: Node): Maybe<readonly BoundSource[]> {
         const status = item.get('complianceStatus');
         // The API has no flag: a port is compliant when there is no reason against it.
         const reasons = status.get('reason').list();
-        return status.get('compliantStatus').boolean() ?? status.get('compliant').boolean()
-          ?? (reasons && status.get('reason').known(reasons.value.length === 0));
+        return (
+          status.get('compliantStatus').boolean() ??
+          status.get('compliant').boolean() ??
+          (reasons && status.get('reason').known(reasons.value.length === 0))
+        );
       },
       get reasons() {
         const reasons = item.at('complianceStatus', 'reason').list();
-        return reasons && item.at('complianceStatus', 'reason').known(reasons.value.map(reasonText).filter((reason) => reason !== undefined));
+        return (
+          reasons &&
+          item.at('complianceStatus', 'reason').known(reasons.value.map(reasonText).filter((reason) => reason !== undefined))
+        );
       },
       get pathStatus() {
         return item.get('pathStatus').string();
@@ -197,8 +243,14 @@ function bound(result: Node): Maybe<readonly BoundSource[]> {
 
 /** A LocalizedMethodFault as text: its message, else the name of the fault. */
 function reasonText(reason: Node): Maybe<string> {
-  return reason.get('localizedMessage').string() ?? reason.get('message').string()
-    ?? reason.at('fault', '_typeName').string() ?? reason.get('_typeName').string() ?? reason.string() ?? reason.known('no reason given');
+  return (
+    reason.get('localizedMessage').string() ??
+    reason.get('message').string() ??
+    reason.at('fault', '_typeName').string() ??
+    reason.get('_typeName').string() ??
+    reason.string() ??
+    reason.known('no reason given')
+  );
 }
 
 function device(lun: Node, multipath: Node | undefined): DeviceSource | undefined {
@@ -240,7 +292,9 @@ function device(lun: Node, multipath: Node | undefined): DeviceSource | undefine
     get paths() {
       const paths = multipath?.get('path').list()?.value.map(path);
       // A path without a name is a path nevertheless: how many there are is then not known.
-      return paths?.includes(undefined) ? undefined : paths && multipath?.get('path').known(paths.filter((item) => item !== undefined));
+      return paths?.includes(undefined)
+        ? undefined
+        : paths && multipath?.get('path').known(paths.filter((item) => item !== undefined));
     },
     get queueDepth() {
       return lun.get('queueDepth').number();

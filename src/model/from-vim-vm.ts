@@ -1,5 +1,4 @@
-import type { Node } from './node.ts';
-import type { Maybe } from './node.ts';
+import type { Maybe, Node } from './node.ts';
 import { referenceOf } from './reference.ts';
 import type { BusSharing, ControllerKind, ControllerSource, DiskSource, RawDeviceMapping, VmNicSource, VmSource } from './vm.ts';
 
@@ -84,16 +83,22 @@ const CONTROLLERS: readonly (readonly [RegExp, ControllerKind])[] = [
 ];
 
 function deviceClass(node: Node): string {
-  const type = classNode(node).value;
+  const type = node.raw(classMember(node));
   return typeof type === 'string' ? type.slice(type.lastIndexOf('.') + 1) : '';
 }
 
 /** Where the class is told: VI JSON, pyVmomi and `govc device.info` have a name of their own for it. */
-function classNode(node: Node): Node {
-  return CLASS_MEMBERS.map((name) => node.get(name)).find((member) => member.present) ?? node.get('_typeName');
+function classMember(node: Node): string {
+  if (node.raw('_typeName') !== undefined) return '_typeName';
+  if (node.raw('_vimtype') !== undefined) return '_vimtype';
+  return node.raw('type') === undefined ? '_typeName' : 'type';
 }
 
-const CLASS_MEMBERS = ['_typeName', '_vimtype', 'type'] as const;
+/** What a client prints of a device: "SCSI controller 0", "VMware paravirtual SCSI". */
+function printed(node: Node, what: 'label' | 'summary'): string {
+  const text = node.get('deviceInfo').raw(what);
+  return typeof text === 'string' ? text : '';
+}
 
 /** A list of devices; unknown when one of them lacks its key, since nothing can be told of what hangs where then. */
 function whole<S>(list: Node, found: readonly (S | null | undefined)[]): Maybe<readonly S[]> {
@@ -105,20 +110,28 @@ function whole<S>(list: Node, found: readonly (S | null | undefined)[]): Maybe<r
 function bootDisk(options: Node, devices: Node): Maybe<number | null> {
   const order = options.get('bootOrder');
   // NICs stand in the boot order too.
-  const disks = new Set(devices.items().filter(isDisk).map((device) => device.get('key').value));
+  const disks = new Set(
+    devices
+      .items()
+      .filter(isDisk)
+      .map((device) => device.get('key').value),
+  );
   const first = order.items().find((item) => disks.has(item.get('deviceKey').value));
   if (first) return first.get('deviceKey').number();
   return options.present ? order.orAbsent<number | null>(undefined, null) : options.orAbsent<number | null>(undefined, null);
 }
 
+function kindOf(name: string): ControllerKind | undefined {
+  return CONTROLLERS.find(([pattern]) => pattern.test(name))?.[1];
+}
+
 /** A disk controller: it has a bus number and is no PCI, USB or input controller. Without a class its kind may stay unknown. */
 function controller(node: Node): ControllerSource | null | undefined {
-  if (!node.get('busNumber').present) return undefined;
-  const label = String(node.at('deviceInfo', 'label').value ?? deviceClass(node));
-  const summary = String(node.at('deviceInfo', 'summary').value ?? '');
+  if (node.raw('busNumber') === undefined) return undefined;
   const className = deviceClass(node);
-  const isScsi = node.get('sharedBus').present || node.get('scsiCtlrUnitNumber').present;
-  const told = CONTROLLERS.find(([pattern]) => (className === '' ? [summary, label] : [className]).some((text) => pattern.test(text)));
+  const label = printed(node, 'label') || className;
+  const isScsi = node.raw('sharedBus') !== undefined || node.raw('scsiCtlrUnitNumber') !== undefined;
+  const told = className === '' ? (kindOf(printed(node, 'summary')) ?? kindOf(label)) : kindOf(className);
   if (!told && !isScsi) return undefined;
   const key = node.get('key').number();
   if (key === undefined) return null;
@@ -130,31 +143,35 @@ function controller(node: Node): ControllerSource | null | undefined {
     },
     get kind() {
       if (!told) return undefined;
-      const evidence = className === '' ? node.at('deviceInfo', 'summary') : classNode(node);
-      return (evidence.present ? evidence : node.get('key')).known(told[1]);
+      const evidence = className === '' ? node.at('deviceInfo', 'summary') : node.get(classMember(node));
+      return (evidence.present ? evidence : node.get('key')).known(told);
     },
     get sharing() {
       const sharing = node.get('sharedBus').string();
       // Only SCSI controllers (and NVMe from 8.0U2) have the property; SATA and IDE cannot share.
-      if (sharing === undefined && !isScsi && told?.[1] !== 'nvme') return node.get('key').known<BusSharing>('noSharing');
+      if (sharing === undefined && !isScsi && told !== 'nvme') return node.get('key').known<BusSharing>('noSharing');
       return sharing as Maybe<BusSharing>;
     },
   };
 }
 
-function isDisk(node: Node): boolean {
+/** Virtual disks, raw device mappings among them; no CD-ROM. */
+export function isDisk(node: Node): boolean {
   const className = deviceClass(node);
-  return className === 'VirtualDisk' || (className === '' && (node.get('capacityInKB').present || node.at('backing', 'diskMode').present));
+  return (
+    className === 'VirtualDisk' ||
+    (className === '' && (node.raw('capacityInKB') !== undefined || node.get('backing').raw('diskMode') !== undefined))
+  );
 }
 
 function disk(node: Node): DiskSource | null | undefined {
-  const backing = node.get('backing');
   if (!isDisk(node)) return undefined;
+  const backing = node.get('backing');
   const key = node.get('key').number();
   if (key === undefined) return null;
   return {
     key: key.value,
-    label: String(node.at('deviceInfo', 'label').value ?? `disk ${key.value}`),
+    label: printed(node, 'label') || `disk ${key.value}`,
     get controllerKey() {
       return node.get('controllerKey').number();
     },
@@ -170,8 +187,13 @@ function disk(node: Node): DiskSource | null | undefined {
     get rdm(): Maybe<RawDeviceMapping | null> {
       const lunUuid = backing.get('lunUuid').string();
       const mode = backing.get('compatibilityMode').string();
-      if (lunUuid === undefined) return mode === undefined && backing.present ? backing.get('lunUuid').orAbsent<RawDeviceMapping | null>(undefined, null) : undefined;
-      return backing.get('lunUuid').known<RawDeviceMapping | null>({ mode: mode?.value ?? '', lunUuid: lunUuid.value, evidence: lunUuid });
+      if (lunUuid === undefined)
+        return mode === undefined && backing.present
+          ? backing.get('lunUuid').orAbsent<RawDeviceMapping | null>(undefined, null)
+          : undefined;
+      return backing
+        .get('lunUuid')
+        .known<RawDeviceMapping | null>({ mode: mode?.value ?? '', lunUuid: lunUuid.value, evidence: lunUuid });
     },
     get sharing() {
       return backing.get('sharing').string() ?? backing.get('sharing').orAbsent(undefined, 'sharingNone');
@@ -184,13 +206,14 @@ function disk(node: Node): DiskSource | null | undefined {
 
 function nic(node: Node): VmNicSource | undefined {
   // The key tells NICs apart and no more: it is no fact that a rule weighs.
-  const key = Number(node.get('key').value);
-  if (Number.isNaN(key) || !(node.get('macAddress').present || /Ethernet|Vmxnet|E1000|PCNet32/i.test(deviceClass(node)))) return undefined;
+  const key = Number(node.raw('key'));
+  if (Number.isNaN(key) || !(node.raw('macAddress') !== undefined || /Ethernet|Vmxnet|E1000|PCNet32/i.test(deviceClass(node))))
+    return undefined;
   const backing = node.get('backing');
   const port = backing.get('port');
   return {
     key,
-    label: String(node.at('deviceInfo', 'label').value ?? `NIC ${key}`),
+    label: printed(node, 'label') || `NIC ${key}`,
     get network() {
       const name = backing.get('deviceName').string();
       const elsewhere = port.present ? port : backing.get('opaqueNetworkId');
@@ -209,7 +232,7 @@ function nic(node: Node): VmNicSource | undefined {
     },
     get kind() {
       const className = deviceClass(node);
-      return className === '' ? undefined : classNode(node).known(className);
+      return className === '' ? undefined : node.get(classMember(node)).known(className);
     },
   };
 }

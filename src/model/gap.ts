@@ -15,6 +15,9 @@ export class Gap {
 }
 
 /** The subjects of a list that may be unknown: a gap at the owner in that case. */
-export function orGap<E>(list: { known: true; value: readonly E[] } | Unknown, owner: { readonly subject: Subject; readonly identity: string }): readonly (E | Gap)[] {
+export function orGap<E>(
+  list: { known: true; value: readonly E[] } | Unknown,
+  owner: { readonly subject: Subject; readonly identity: string },
+): readonly (E | Gap)[] {
   return list.known ? list.value : [new Gap(owner, list)];
 }

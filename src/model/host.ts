@@ -89,36 +89,76 @@ export class Host extends Entity<HostSource> {
 
   get vmks(): Fact<readonly VmkernelAdapter[]> {
     return this.once('vmks', (missing) =>
-      join(this.sources.map((source) => source.vmks), (name, sources) => new VmkernelAdapter(this, name, sources), missing));
+      join(
+        this.sources.map((source) => source.vmks),
+        (name, sources) => new VmkernelAdapter(this, name, sources),
+        missing,
+      ),
+    );
   }
   get portGroups(): Fact<readonly PortGroup[]> {
     return this.once('portGroups', (missing) =>
-      join(this.sources.map((source) => source.portGroups), (name, sources) => new PortGroup(this, name, sources), missing));
+      join(
+        this.sources.map((source) => source.portGroups),
+        (name, sources) => new PortGroup(this, name, sources),
+        missing,
+      ),
+    );
   }
   get switches(): Fact<readonly VirtualSwitch[]> {
     return this.once('switches', (missing) =>
-      join(this.sources.map((source) => source.switches), (name, sources) => new VirtualSwitch(this, name, sources), missing));
+      join(
+        this.sources.map((source) => source.switches),
+        (name, sources) => new VirtualSwitch(this, name, sources),
+        missing,
+      ),
+    );
   }
   get pnics(): Fact<readonly PhysicalNic[]> {
     return this.once('pnics', (missing) =>
-      join(this.sources.map((source) => source.pnics), (name, sources) => new PhysicalNic(this, name, sources), missing));
+      join(
+        this.sources.map((source) => source.pnics),
+        (name, sources) => new PhysicalNic(this, name, sources),
+        missing,
+      ),
+    );
   }
   /** iSCSI storage adapters only. */
   get iscsiAdapters(): Fact<readonly IscsiAdapter[]> {
     return this.once('adapters', (missing) =>
-      join(this.sources.map((source) => source.adapters), (name, sources) => new IscsiAdapter(this, name, sources), missing));
+      join(
+        this.sources.map((source) => source.adapters),
+        (name, sources) => new IscsiAdapter(this, name, sources),
+        missing,
+      ),
+    );
   }
   get devices(): Fact<readonly Device[]> {
     return this.once('devices', (missing) =>
-      join(this.sources.map((source) => source.devices), (name, sources) => new Device(this, name, sources), missing));
+      join(
+        this.sources.map((source) => source.devices),
+        (name, sources) => new Device(this, name, sources),
+        missing,
+      ),
+    );
   }
   get volumes(): Fact<readonly VmfsVolume[]> {
     return this.once('volumes', (missing) =>
-      join(this.sources.map((source) => source.volumes), (name, sources) => new VmfsVolume(this, name, sources), missing));
+      join(
+        this.sources.map((source) => source.volumes),
+        (name, sources) => new VmfsVolume(this, name, sources),
+        missing,
+      ),
+    );
   }
   get nfsMounts(): Fact<readonly NfsMount[]> {
     return this.once('nfsMounts', (missing) =>
-      join(this.sources.map((source) => source.nfsMounts), (name, sources) => new NfsMount(this, name, sources), missing));
+      join(
+        this.sources.map((source) => source.nfsMounts),
+        (name, sources) => new NfsMount(this, name, sources),
+        missing,
+      ),
+    );
   }
 
   /** Powered-on, powered-off and template VMs registered on this host. */
@@ -153,7 +193,12 @@ export class Host extends Entity<HostSource> {
   }
 
   /** A member that something else refers to: when it was not exported it is unknown, never absent. */
-  private find<E extends { readonly name: string }>(list: Fact<readonly E[]>, name: string, group: string, provide: string): Fact<E> {
+  private find<E extends { readonly name: string }>(
+    list: Fact<readonly E[]>,
+    name: string,
+    group: string,
+    provide: string,
+  ): Fact<E> {
     if (!list.known) return list;
     const found = list.value.find((entity) => entity.name === name);
     if (found === undefined) return unknown(group, `${name} on ${this.name}`, provide, 'referred to, but not in the export');

@@ -1,4 +1,5 @@
 import type { Subject } from '../findings/report.ts';
+import { unknown } from './entity.ts';
 import type { Fact, Unknown } from './fact.ts';
 import { Gap } from './gap.ts';
 import type { Host } from './host.ts';
@@ -6,7 +7,6 @@ import { parseIpv4, sameNetwork } from './ipv4.ts';
 import type { VmkernelAdapter } from './network.ts';
 import type { PortalSource } from './source.ts';
 import type { IscsiAdapter } from './storage.ts';
-import { unknown } from './entity.ts';
 
 /**
  * A VMkernel adapter in the role of an iSCSI port. There is no service tag for iSCSI: a port carries it because it is bound to an
@@ -79,9 +79,12 @@ export function portsOf(adapter: IscsiAdapter): readonly (IscsiPort | Gap)[] {
   return vmks.value.flatMap((vmk): (IscsiPort | Gap)[] => {
     const reaches = onLink(vmk, adapter.portals);
     if (!reaches.known) return [new Gap(vmk, reaches)];
-    if (bound.known) return reaches.value ? [new IscsiPort(vmk, adapter, { known: true, value: false, origin: bound.origin })] : [];
+    if (bound.known)
+      return reaches.value ? [new IscsiPort(vmk, adapter, { known: true, value: false, origin: bound.origin })] : [];
     // Bound or not, the only untagged adapter that reaches a target carries its traffic; of all others it cannot be told.
-    return reaches.value && standsAlone(vmk, vmks.value, adapter.portals) ? [new IscsiPort(vmk, adapter, bound)] : [new Gap(vmk, bound)];
+    return reaches.value && standsAlone(vmk, vmks.value, adapter.portals)
+      ? [new IscsiPort(vmk, adapter, bound)]
+      : [new Gap(vmk, bound)];
   });
 }
 
@@ -91,7 +94,9 @@ function standsAlone(vmk: VmkernelAdapter, all: readonly VmkernelAdapter[], port
     const reaches = other.reaches(portal.address);
     return !reaches.known || reaches.value;
   };
-  return portals.value.some((portal) => reachesPortal(vmk, portal) && !all.some((other) => other !== vmk && reachesPortal(other, portal)));
+  return portals.value.some(
+    (portal) => reachesPortal(vmk, portal) && !all.some((other) => other !== vmk && reachesPortal(other, portal)),
+  );
 }
 
 /** Ports that are certainly bound; a gap at each adapter whose bindings were not exported. */
@@ -100,7 +105,9 @@ export function boundPorts(host: Host): readonly (IscsiPort | Gap)[] {
   if (!iscsiAdapters.known) return [new Gap(host, iscsiAdapters)];
   const ports = iscsiAdapters.value.flatMap(boundPortsOf);
   const timesBound = (vmk: VmkernelAdapter) => ports.filter((port) => port instanceof IscsiPort && port.vmk === vmk).length;
-  return ports.map((port) => (port instanceof IscsiPort && timesBound(port.vmk) > 1 ? new IscsiPort(port.vmk, port.adapter, port.bound, true) : port));
+  return ports.map((port) =>
+    port instanceof IscsiPort && timesBound(port.vmk) > 1 ? new IscsiPort(port.vmk, port.adapter, port.bound, true) : port,
+  );
 }
 
 function boundPortsOf(adapter: IscsiAdapter): readonly (IscsiPort | Gap)[] {
@@ -119,7 +126,9 @@ export function inUse(adapter: IscsiAdapter): Fact<boolean> {
   if (portals.known && portals.value.length > 0) return { known: true, value: true, origin: portals.origin };
   const path = pathOn(adapter);
   if (path !== undefined) return path;
-  const busy = bound.known ? bound.value.find((port) => /^(active|standBy|standby|lastActive|last active|last path)$/.test(port.pathStatus?.value ?? '')) : undefined;
+  const busy = bound.known
+    ? bound.value.find((port) => /^(active|standBy|standby|lastActive|last active|last path)$/.test(port.pathStatus?.value ?? ''))
+    : undefined;
   if (busy?.pathStatus) return { known: true, value: true, origin: busy.pathStatus.origin };
   return portals.known ? { known: true, value: false, origin: portals.origin } : portals;
 }
@@ -146,12 +155,21 @@ function onLink(vmk: VmkernelAdapter, portals: Fact<readonly PortalSource[]>): F
     if (reaches.known && reaches.value) return reaches;
   }
   const named = portals.value.find((portal) => parseIpv4(portal.address) === undefined && !portal.address.includes(':'));
-  if (named && !portals.value.some((portal) => portal.how === 'path' || (portal.discovered && parseIpv4(portal.address) !== undefined))) return unresolved(named, vmk);
+  if (
+    named &&
+    !portals.value.some((portal) => portal.how === 'path' || (portal.discovered && parseIpv4(portal.address) !== undefined))
+  )
+    return unresolved(named, vmk);
   return { known: true, value: false, origin: subnet.origin };
 }
 
 function unresolved(portal: PortalSource, vmk: VmkernelAdapter): Unknown {
-  return unknown('address of a target', `${portal.address} (seen from ${vmk.name})`, 'esxcli iscsi session connection list', 'a DNS name, not an address');
+  return unknown(
+    'address of a target',
+    `${portal.address} (seen from ${vmk.name})`,
+    'esxcli iscsi session connection list',
+    'a DNS name, not an address',
+  );
 }
 
 /** Whether two VMkernel adapters share an IPv4 subnet within one TCP/IP stack. */
@@ -161,7 +179,8 @@ export function sameSubnet(a: VmkernelAdapter, b: VmkernelAdapter): Fact<boolean
   if (!subnetA.known) return subnetA;
   if (!subnetB.known) return subnetB;
   // Adapters without an address (0.0.0.0) are in no subnet, and so in none together.
-  if (!sameNetwork(subnetA.value, subnetB.value) || subnetA.value.prefix === 0) return { known: true, value: false, origin: subnetA.origin };
+  if (!sameNetwork(subnetA.value, subnetB.value) || subnetA.value.prefix === 0)
+    return { known: true, value: false, origin: subnetA.origin };
   return sameStack(a, b);
 }
 

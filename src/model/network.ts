@@ -1,27 +1,23 @@
-import type { Subject } from '../findings/report.ts';
-import { Entity, unknown } from './entity.ts';
+import { unknown } from './entity.ts';
 import { type Fact, type Known, mapFact } from './fact.ts';
 import type { Host } from './host.ts';
+import { HostPart } from './host-part.ts';
 import { contains, type Network, networkOf, parseIpv4 } from './ipv4.ts';
-import type { DvPort, NeighborSource, PnicSource, PortGroupSource, SwitchSource, TeamingSource, Vlan, VmkSource } from './source.ts';
+import type {
+  DvPort,
+  NeighborSource,
+  PnicSource,
+  PortGroupSource,
+  SwitchSource,
+  TeamingSource,
+  Vlan,
+  VmkSource,
+} from './source.ts';
 
 /** A VMkernel adapter (vmk0, vmk1, ...). */
-export class VmkernelAdapter extends Entity<VmkSource> {
-  readonly host: Host;
-  readonly name: string;
-
-  constructor(host: Host, name: string, sources: readonly VmkSource[]) {
-    super(sources);
-    this.host = host;
-    this.name = name;
-  }
-
-  get subject(): Subject {
-    return this.host.subjectOf('vmkernel-adapter', this.name);
-  }
-
-  get identity(): string {
-    return this.name;
+export class VmkernelAdapter extends HostPart<VmkSource> {
+  protected get subjectKind() {
+    return 'vmkernel-adapter' as const;
   }
 
   protected get supplies() {
@@ -70,7 +66,8 @@ export class VmkernelAdapter extends Entity<VmkSource> {
     if (!ip.known) return ip;
     if (!mask.known) return mask;
     const network = networkOf(ip.value, mask.value);
-    if (network === undefined) return unknown('IPv4 subnet', this.name, IPV4_GET, `${ip.value} with mask ${mask.value} is no subnet`);
+    if (network === undefined)
+      return unknown('IPv4 subnet', this.name, IPV4_GET, `${ip.value} with mask ${mask.value} is no subnet`);
     return { known: true, value: network, origin: ip.origin };
   }
 
@@ -102,27 +99,19 @@ const VMK_SUPPLIES = {
 } as const;
 
 /** A port group of a standard switch, or a distributed port group as one host uses it. */
-export class PortGroup extends Entity<PortGroupSource> {
-  readonly host: Host;
-  readonly name: string;
+export class PortGroup extends HostPart<PortGroupSource> {
   readonly distributed: boolean;
   /** Key of a distributed port group ("dvportgroup-21"). */
   readonly key: string | undefined;
 
   constructor(host: Host, name: string, sources: readonly PortGroupSource[], distributed = false, key?: string) {
-    super(sources);
-    this.host = host;
-    this.name = name;
+    super(host, name, sources);
     this.distributed = distributed;
     this.key = key;
   }
 
-  get subject(): Subject {
-    return this.host.subjectOf('port-group', this.name);
-  }
-
-  get identity(): string {
-    return this.name;
+  protected get subjectKind() {
+    return 'port-group' as const;
   }
 
   protected get supplies() {
@@ -190,22 +179,9 @@ const DVPG_SUPPLIES = {
 } as const;
 
 /** A standard switch, or a distributed switch as one host uses it. */
-export class VirtualSwitch extends Entity<SwitchSource> {
-  readonly host: Host;
-  readonly name: string;
-
-  constructor(host: Host, name: string, sources: readonly SwitchSource[]) {
-    super(sources);
-    this.host = host;
-    this.name = name;
-  }
-
-  get subject(): Subject {
-    return this.host.subjectOf('switch', this.name);
-  }
-
-  get identity(): string {
-    return this.name;
+export class VirtualSwitch extends HostPart<SwitchSource> {
+  protected get subjectKind() {
+    return 'switch' as const;
   }
 
   protected get supplies() {
@@ -258,22 +234,9 @@ const DVS_SUPPLIES = {
 } as const;
 
 /** A physical NIC (vmnic0, ...). */
-export class PhysicalNic extends Entity<PnicSource> {
-  readonly host: Host;
-  readonly name: string;
-
-  constructor(host: Host, name: string, sources: readonly PnicSource[]) {
-    super(sources);
-    this.host = host;
-    this.name = name;
-  }
-
-  get subject(): Subject {
-    return this.host.subjectOf('physical-nic', this.name);
-  }
-
-  get identity(): string {
-    return this.name;
+export class PhysicalNic extends HostPart<PnicSource> {
+  protected get subjectKind() {
+    return 'physical-nic' as const;
   }
 
   protected get supplies() {
@@ -299,7 +262,10 @@ export class PhysicalNic extends Entity<PnicSource> {
   /** What the physical switch says of its port: a fact of facts.yaml, else CDP or LLDP. MTU in bytes. */
   get switchMtu(): Fact<number> {
     const { switchDevice, switchPort } = this;
-    const neighbour = { switch: switchDevice.known ? switchDevice.value : undefined, port: switchPort.known ? switchPort.value : undefined };
+    const neighbour = {
+      switch: switchDevice.known ? switchDevice.value : undefined,
+      port: switchPort.known ? switchPort.value : undefined,
+    };
     return this.host.site.switchMtu(this.host.name, this.name, neighbour) ?? this.neighbor('mtu', 'physical switch MTU');
   }
   get switchDevice(): Fact<string> {

@@ -43,8 +43,25 @@ export class Node {
 
   get(key: string | number): Node {
     const { value } = this;
-    const member = typeof value === 'object' && value !== null && Object.hasOwn(value, key) && !this.isInvalid() ? (value as Record<string | number, unknown>)[key] : undefined;
+    const member =
+      typeof value === 'object' && value !== null && Object.hasOwn(value, key) && !this.isInvalid()
+        ? (value as Record<string | number, unknown>)[key]
+        : undefined;
     return new Node(this.doc, member, this, key);
+  }
+
+  /** The value of a member without a cursor on it, for looks that make no fact. Absent members and refused values are undefined. */
+  raw(key: string): unknown {
+    if (this.doc.invalid.size > 0) {
+      const member = this.get(key);
+      return member.present ? member.value : undefined;
+    }
+    const { value } = this;
+    const member =
+      typeof value === 'object' && value !== null && Object.hasOwn(value, key)
+        ? (value as Record<string, unknown>)[key]
+        : undefined;
+    return member === null || member === '' ? undefined : member;
   }
 
   at(...keys: readonly (string | number)[]): Node {

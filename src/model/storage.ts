@@ -1,27 +1,22 @@
-import type { Subject } from '../findings/report.ts';
-import { Entity } from './entity.ts';
 import type { Fact, Known } from './fact.ts';
-import type { Host } from './host.ts';
-import type { AdapterKind, AdapterSource, BoundSource, DeviceSource, NfsSource, PathSource, PortalSource, VolumeSource } from './source.ts';
+import { HostPart } from './host-part.ts';
+import type {
+  AdapterKind,
+  AdapterSource,
+  BoundSource,
+  DeviceSource,
+  NfsSource,
+  PathSource,
+  PortalSource,
+  VolumeSource,
+} from './source.ts';
 
 /** An iSCSI storage adapter (vmhba64, ...): the software initiator, a dependent or an independent hardware one, or iSER. */
-export class IscsiAdapter extends Entity<AdapterSource> {
-  readonly host: Host;
-  readonly name: string;
+export class IscsiAdapter extends HostPart<AdapterSource> {
   private allPortals: Fact<readonly PortalSource[]> | undefined;
 
-  constructor(host: Host, name: string, sources: readonly AdapterSource[]) {
-    super(sources);
-    this.host = host;
-    this.name = name;
-  }
-
-  get subject(): Subject {
-    return this.host.subjectOf('iscsi-adapter', this.name);
-  }
-
-  get identity(): string {
-    return this.name;
+  protected get subjectKind() {
+    return 'iscsi-adapter' as const;
   }
 
   protected get supplies() {
@@ -100,22 +95,9 @@ const ADAPTER_SUPPLIES = {
 } as const;
 
 /** A storage device (LUN) as one host sees it. */
-export class Device extends Entity<DeviceSource> {
-  readonly host: Host;
-  readonly name: string;
-
-  constructor(host: Host, name: string, sources: readonly DeviceSource[]) {
-    super(sources);
-    this.host = host;
-    this.name = name;
-  }
-
-  get subject(): Subject {
-    return this.host.subjectOf('device', this.name);
-  }
-
-  get identity(): string {
-    return this.name;
+export class Device extends HostPart<DeviceSource> {
+  protected get subjectKind() {
+    return 'device' as const;
   }
 
   protected get supplies() {
@@ -195,22 +177,9 @@ const DEVICE_SUPPLIES = {
 } as const;
 
 /** A VMFS volume that a host has mounted. */
-export class VmfsVolume extends Entity<VolumeSource> {
-  readonly host: Host;
-  readonly name: string;
-
-  constructor(host: Host, name: string, sources: readonly VolumeSource[]) {
-    super(sources);
-    this.host = host;
-    this.name = name;
-  }
-
-  get subject(): Subject {
-    return this.host.subjectOf('datastore', this.name);
-  }
-
-  get identity(): string {
-    return this.name;
+export class VmfsVolume extends HostPart<VolumeSource> {
+  protected get subjectKind() {
+    return 'datastore' as const;
   }
 
   protected get supplies() {
@@ -233,22 +202,9 @@ const VOLUME_SUPPLIES = {
 } as const;
 
 /** An NFS datastore that a host has mounted. */
-export class NfsMount extends Entity<NfsSource> {
-  readonly host: Host;
-  readonly name: string;
-
-  constructor(host: Host, name: string, sources: readonly NfsSource[]) {
-    super(sources);
-    this.host = host;
-    this.name = name;
-  }
-
-  get subject(): Subject {
-    return this.host.subjectOf('datastore', this.name);
-  }
-
-  get identity(): string {
-    return this.name;
+export class NfsMount extends HostPart<NfsSource> {
+  protected get subjectKind() {
+    return 'datastore' as const;
   }
 
   protected get supplies() {

@@ -7,7 +7,12 @@ import type { PhysicalNic, PortGroup, VirtualSwitch, VmkernelAdapter } from './n
 export function portGroupOf(vmk: VmkernelAdapter): Fact<PortGroup> {
   const { portGroupName, host, opaqueNetwork } = vmk;
   if (opaqueNetwork.known) {
-    return unknown('switch of an opaque network', `${opaqueNetwork.value} of ${vmk.name}`, 'the MTU and the uplinks of the network from NSX', 'not in any export of ESXi');
+    return unknown(
+      'switch of an opaque network',
+      `${opaqueNetwork.value} of ${vmk.name}`,
+      'the MTU and the uplinks of the network from NSX',
+      'not in any export of ESXi',
+    );
   }
   if (!portGroupName.known) return portGroupName;
   if (portGroupName.value !== null) return host.portGroupNamed(portGroupName.value);
@@ -16,7 +21,12 @@ export function portGroupOf(vmk: VmkernelAdapter): Fact<PortGroup> {
   const key = dvPort.value?.portgroupKey;
   const found = key === undefined ? undefined : host.around.distributedPortGroup(host, key);
   if (found === undefined) {
-    return unknown('distributed port group', `${key ?? '(no key)'} of ${vmk.name}`, 'govc collect -json -type g / name config', 'referred to, but not in the export');
+    return unknown(
+      'distributed port group',
+      `${key ?? '(no key)'} of ${vmk.name}`,
+      'govc collect -json -type g / name config',
+      'referred to, but not in the export',
+    );
   }
   return { known: true, value: found, origin: dvPort.origin };
 }
@@ -37,7 +47,12 @@ export function distributedSwitch(host: Host, uuid: string): Fact<VirtualSwitch>
   if (!switches.known) return switches;
   const found = switches.value.find((item) => item.uuid !== undefined && sameUuid(item.uuid, uuid));
   if (found === undefined) {
-    return unknown('distributed switch', `${uuid} on ${host.name}`, 'esxcli network vswitch dvs vmware list', 'referred to, but not in the export');
+    return unknown(
+      'distributed switch',
+      `${uuid} on ${host.name}`,
+      'esxcli network vswitch dvs vmware list',
+      'referred to, but not in the export',
+    );
   }
   return { known: true, value: found, origin: switches.origin };
 }
@@ -54,10 +69,12 @@ export function nicsOf(group: PortGroup, vswitch: VirtualSwitch, uplinks: Fact<r
   const { lags, uplinkNics } = vswitch;
   if (!lags.known) return lags;
   if (!uplinkNics.known) return uplinkNics;
-  return mapFact(uplinks, (names) => names.flatMap((name) => {
-    const nic = uplinkNics.value.get(name);
-    return lags.value.get(name) ?? (nic === undefined ? [] : [nic]);
-  }));
+  return mapFact(uplinks, (names) =>
+    names.flatMap((name) => {
+      const nic = uplinkNics.value.get(name);
+      return lags.value.get(name) ?? (nic === undefined ? [] : [nic]);
+    }),
+  );
 }
 
 /** Physical NICs over which a VMkernel adapter sends. */

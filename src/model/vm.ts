@@ -90,7 +90,12 @@ export class Vm extends Entity<VmSource> {
 
   get subject(): Subject {
     const on = this.host?.subject;
-    return { kind: 'vm', ...(on?.cluster === undefined ? {} : { cluster: on.cluster }), ...(on ? { host: on.name } : {}), name: this.name };
+    return {
+      kind: 'vm',
+      ...(on?.cluster === undefined ? {} : { cluster: on.cluster }),
+      ...(on ? { host: on.name } : {}),
+      name: this.name,
+    };
   }
 
   /** The UUID that vCenter gives, else the name: a VM keeps its identity when it moves to another host. */
@@ -191,7 +196,8 @@ export class VmController extends Entity<ControllerSource> {
     if (!disks.known) return disks;
     const mine: DiskSource[] = [];
     for (const disk of disks.value) {
-      if (disk.controllerKey === undefined) return unknown('controller of a disk', `${disk.label} of ${this.vm.name}`, VM_DEVICES);
+      if (disk.controllerKey === undefined)
+        return unknown('controller of a disk', `${disk.label} of ${this.vm.name}`, VM_DEVICES);
       if (disk.controllerKey.value === this.key) mine.push(disk);
     }
     return { known: true, value: mine, origin: disks.origin };

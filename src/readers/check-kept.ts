@@ -24,7 +24,12 @@ const METHOD_KINDS: ReadonlyMap<string, SchemaKind> = new Map<string, SchemaKind
 
 /** Checks an entry (`entry` is its revived value) against the schema of its kind; what is refused reads as absent from then on. */
 export function checkKept(kept: KeptEntry, entry: unknown): readonly KeptFault[] {
-  const kind = kept.kind === 'esxcli' ? 'esxcliOutput' : kept.kind === 'method' ? METHOD_KINDS.get(kept.method) : OBJECT_KINDS.get(kept.type);
+  const kind =
+    kept.kind === 'esxcli'
+      ? 'esxcliOutput'
+      : kept.kind === 'method'
+        ? METHOD_KINDS.get(kept.method)
+        : OBJECT_KINDS.get(kept.type);
   if (kind === undefined) return [];
   const faults = checkAgainst(kind, kept.partOf(entry));
   kept.refuse(faults.map((fault) => fault.path));

@@ -1,5 +1,5 @@
 import { type FileHint, parseCommand } from './command.ts';
-import { KeptEsxcli, type KeptEntry, KeptMethod, KeptObject, member } from './entry.ts';
+import { type KeptEntry, KeptEsxcli, KeptMethod, KeptObject, member } from './entry.ts';
 import type { Entry } from './json/frame.ts';
 
 /** Something that is no configuration: what it is, and what to type instead. */
@@ -40,7 +40,13 @@ function native(entry: Entry, value: unknown, source: string, hint: FileHint): K
     const named = text(member(object, 'name'));
     return new KeptMethod(entry, ['result'], id ?? named, String(member(value, 'method')), text(member(value, 'argument')));
   }
-  if (source === 'vim') return new KeptObject(entry, ['properties'], text(member(object, 'type')) ?? typeByContent(member(value, 'properties')), id ?? madeUp(entry));
+  if (source === 'vim')
+    return new KeptObject(
+      entry,
+      ['properties'],
+      text(member(object, 'type')) ?? typeByContent(member(value, 'properties')),
+      id ?? madeUp(entry),
+    );
   if (source === 'esxcli') {
     const told = parseCommand(String(member(value, 'command') ?? ''));
     return new KeptEsxcli(entry, ['output'], { ...told, host: text(member(value, 'host')) ?? hint.host });
@@ -51,7 +57,8 @@ function native(entry: Entry, value: unknown, source: string, hint: FileHint): K
 function update(entry: Entry, value: unknown, changes: string, hint: FileHint): KeptEntry {
   const object = member(value, 'obj');
   return new KeptObject(
-    entry, [changes],
+    entry,
+    [changes],
     text(member(object, 'type')) ?? typeByContent(member(value, changes)),
     text(member(object, 'value')) ?? hint.host ?? madeUp(entry),
   );
@@ -80,7 +87,12 @@ function managedObject(entry: Entry, value: unknown, hint: FileHint): KeptObject
   if (self === undefined && member(value, '_vimid') === undefined && content === '') return undefined;
   const type = text(member(self, 'type')) ?? vimType?.replace(/^vim\.(dvs\.)?/, '');
   const id = text(member(self, 'value')) ?? text(member(value, '_vimid'));
-  return new KeptObject(entry, [], type === undefined || type === 'ManagedObject' ? content : type, id ?? hint.host ?? madeUp(entry));
+  return new KeptObject(
+    entry,
+    [],
+    type === undefined || type === 'ManagedObject' ? content : type,
+    id ?? hint.host ?? madeUp(entry),
+  );
 }
 
 /** The kind of a managed object by what it holds, where the producer does not name it. */
@@ -88,7 +100,8 @@ function typeByContent(properties: unknown): string {
   const config = member(properties, 'config');
   const has = (...names: readonly string[]) => names.some((name) => member(config, name) !== undefined);
   if (has('network', 'storageDevice', 'product', 'virtualNicManagerInfo', 'fileSystemVolume')) return 'HostSystem';
-  if (member(member(config, 'hardware'), 'device') !== undefined || has('guestId', 'guestFullName', 'instanceUuid')) return 'VirtualMachine';
+  if (member(member(config, 'hardware'), 'device') !== undefined || has('guestId', 'guestFullName', 'instanceUuid'))
+    return 'VirtualMachine';
   if (has('defaultPortConfig') && has('distributedVirtualSwitch')) return 'DistributedVirtualPortgroup';
   if (has('maxMtu', 'lacpGroupConfig')) return 'VmwareDistributedVirtualSwitch';
   return '';
@@ -102,7 +115,10 @@ function array(entry: Entry, value: unknown, hint: FileHint): KeptEntry | NoExpo
   if (hint.command !== undefined) return esxcli(entry, hint);
   if (first === undefined) return { what: 'an empty list', instead: COLLECT_HOSTS };
   if (typeof first === 'string') {
-    return { what: 'a list of inventory paths, not what is configured there', instead: "govc find / -type h | xargs -d '\\n' -n1 govc collect -json" };
+    return {
+      what: 'a list of inventory paths, not what is configured there',
+      instead: "govc find / -type h | xargs -d '\\n' -n1 govc collect -json",
+    };
   }
   return {
     what: 'a list of rows that does not say which esxcli command printed it',
@@ -121,7 +137,10 @@ function scalar(entry: Entry, value: unknown, hint: FileHint): KeptEntry | NoExp
   if (typeof value === 'string' && /^VMware\.Vim/.test(value)) {
     return { what: `the name of a type (${value}), cut by ConvertTo-Json's depth`, instead: 'ConvertTo-Json -Depth 20' };
   }
-  return { what: `only the value ${JSON.stringify(value).slice(0, 60)}`, instead: 'name the file after the host and the command: esx01_iscsi_software_get.json' };
+  return {
+    what: `only the value ${JSON.stringify(value).slice(0, 60)}`,
+    instead: 'name the file after the host and the command: esx01_iscsi_software_get.json',
+  };
 }
 
 function esxcli(entry: Entry, hint: FileHint): KeptEsxcli {
@@ -155,4 +174,16 @@ export function isEntryObject(names: readonly string[]): boolean {
   return names.some((name) => ENTRY_MEMBERS.has(name.toLowerCase()));
 }
 
-const ENTRY_MEMBERS = new Set(['source', 'obj', 'changeset', 'propset', 'self', 'moref', '_vimid', 'config', 'properties', 'runtime', 'values']);
+const ENTRY_MEMBERS = new Set([
+  'source',
+  'obj',
+  'changeset',
+  'propset',
+  'self',
+  'moref',
+  '_vimid',
+  'config',
+  'properties',
+  'runtime',
+  'values',
+]);

@@ -55,11 +55,16 @@ const KNOWN: ReadonlyMap<string, string | null> = new Map([
 
 /** Longest first, so that "portgroup list" is not taken for "list" of something shorter. */
 const BY_LENGTH = [...KNOWN.keys()].sort((a, b) => b.length - a.length);
-const IN_NAMES = BY_LENGTH.map((command) => ({ command, pattern: new RegExp(`(^|[^0-9a-z])${command.split(' ').join('[ _.\\-]+')}(?=$|[^0-9a-z])`, 'i') }));
+const IN_NAMES = BY_LENGTH.map((command) => ({
+  command,
+  pattern: new RegExp(`(^|[^0-9a-z])${command.split(' ').join('[ _.\\-]+')}(?=$|[^0-9a-z])`, 'i'),
+}));
 
 /** Takes a command line apart: `esxcli --formatter=json network vswitch standard portgroup policy failover get -p "iSCSI A"`. */
 export function parseCommand(line: string): Command {
-  const words = [...line.matchAll(/"([^"]*)"|'([^']*)'|[^\s"']+(?:"[^"]*"|'[^']*')?/g)].map((match) => match[1] ?? match[2] ?? match[0].replace(/["']/g, ''));
+  const words = [...line.matchAll(/"([^"]*)"|'([^']*)'|[^\s"']+(?:"[^"]*"|'[^']*')?/g)].map(
+    (match) => match[1] ?? match[2] ?? match[0].replace(/["']/g, ''),
+  );
   const options = new Map<string, string>();
   const plain: string[] = [];
   for (let index = 0; index < words.length; index++) {
@@ -69,7 +74,10 @@ export function parseCommand(line: string): Command {
     else if (value !== undefined) options.set(name, value);
     else options.set(name, words[++index] ?? '');
   }
-  const joined = plain.filter((word) => word !== 'esxcli' && word !== 'localcli').join(' ').toLowerCase();
+  const joined = plain
+    .filter((word) => word !== 'esxcli' && word !== 'localcli')
+    .join(' ')
+    .toLowerCase();
   return { command: BY_LENGTH.find((known) => known.toLowerCase() === joined) ?? joined, options };
 }
 
@@ -97,7 +105,9 @@ export function hintOf(path: string): FileHint {
     const options = new Map(option && object !== '' ? [[option, object]] : []);
     if (host !== '') return { command, options, host };
     const folder = parts.at(-2);
-    return folder === undefined || /^(\.{0,2}|[A-Za-z]:)$/.test(folder) ? { command, options } : { command, options, host: folder, guessed: true };
+    return folder === undefined || /^(\.{0,2}|[A-Za-z]:)$/.test(folder)
+      ? { command, options }
+      : { command, options, host: folder, guessed: true };
   }
   const first = /^(host-\d+|[^.]+(?:\.[^.]+)*?)\.(?:boundvnics|querynetworkhint|networkhint|hints)/i.exec(stem)?.[1];
   return first === undefined ? {} : { host: first };

@@ -1,4 +1,4 @@
-import type { VmDigest } from '../model/digest.ts';
+import type { HostHead, VmDigest } from '../model/digest.ts';
 import type { StoredEsxcli, StoredMethod, StoredObject } from '../model/estate.ts';
 import type { EntryRef, Path } from '../model/fact.ts';
 import { type Doc, type Memory, Node } from '../model/node.ts';
@@ -22,7 +22,11 @@ abstract class Kept {
 
   open(memory?: Memory): Node {
     const synthetic = new Set<object>();
-    return this.nodeOf(revive(this.entry.compact, this.entry.shape, (holder) => synthetic.add(holder)), synthetic, memory);
+    return this.nodeOf(
+      revive(this.entry.compact, this.entry.shape, (holder) => synthetic.add(holder)),
+      synthetic,
+      memory,
+    );
   }
 
   /** The part that the model reads, of the entry's revived value. */
@@ -30,7 +34,13 @@ abstract class Kept {
     const value = this.partOf(entry);
     // Exports hold chosen properties: one that is not there was not asked for, it is not empty.
     if (this.kind === 'object' && typeof value === 'object' && value !== null) synthetic.add(value);
-    const doc: Doc = { ref: this.ref, mounts: this.place.length === 0 ? [] : [[[], this.place]], synthetic, invalid: this.invalid, memory };
+    const doc: Doc = {
+      ref: this.ref,
+      mounts: this.place.length === 0 ? [] : [[[], this.place]],
+      synthetic,
+      invalid: this.invalid,
+      memory,
+    };
     return new Node(doc, value);
   }
 
@@ -55,7 +65,9 @@ abstract class Kept {
 const NOTHING: ReadonlySet<string> = new Set();
 
 export function member(value: unknown, key: string | number): unknown {
-  return typeof value === 'object' && value !== null && Object.hasOwn(value, key) ? (value as Record<string | number, unknown>)[key] : undefined;
+  return typeof value === 'object' && value !== null && Object.hasOwn(value, key)
+    ? (value as Record<string | number, unknown>)[key]
+    : undefined;
 }
 
 export class KeptObject extends Kept implements StoredObject {
@@ -63,6 +75,7 @@ export class KeptObject extends Kept implements StoredObject {
   readonly type: string;
   readonly id: string;
   noted: VmDigest | undefined;
+  head: HostHead | undefined;
 
   constructor(entry: Entry, place: Path, type: string, id: string) {
     super(entry, place);
@@ -92,7 +105,11 @@ export class KeptEsxcli extends Kept implements StoredEsxcli {
   readonly command: string;
   readonly options: ReadonlyMap<string, string>;
 
-  constructor(entry: Entry, place: Path, told: { host?: string | undefined; guessed?: boolean; command: string; options: ReadonlyMap<string, string> }) {
+  constructor(
+    entry: Entry,
+    place: Path,
+    told: { host?: string | undefined; guessed?: boolean; command: string; options: ReadonlyMap<string, string> },
+  ) {
     super(entry, place);
     this.host = told.host;
     this.guessed = told.guessed ?? false;

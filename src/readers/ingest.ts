@@ -1,16 +1,16 @@
-import { digestVm } from '../model/digest.ts';
+import { digestVm, hostHead } from '../model/digest.ts';
 import type { EntryRef, Known, Origin, Path } from '../model/fact.ts';
+import { checkEnvelope, checkKept, type KeptFault } from './check-kept.ts';
 import { classify, isEntryObject, isMethodAnswer, type NoExport } from './classify.ts';
 import { type FileHint, hintOf } from './command.ts';
 import { type KeptEntry, member } from './entry.ts';
 import { type Input, InputError, openInput } from './input.ts';
 import { Arena } from './json/arena.ts';
-import { type Entry, frame, type FrameProblem } from './json/frame.ts';
+import { type Entry, type FrameProblem, frame } from './json/frame.ts';
 import { locate, type RawLocation } from './json/locate.ts';
 import { revive } from './json/revive.ts';
 import { keep, shape } from './json/shape.ts';
 import { pointerOf } from './json/trace.ts';
-import { checkEnvelope, checkKept, type KeptFault } from './check-kept.ts';
 import { changeList, entryShape, methodAnswer } from './vim-shape.ts';
 
 /** A fault of an input, reported as a finding of vlint's own. */
@@ -53,7 +53,12 @@ export class Ingest {
     } catch (error) {
       if (!(error instanceof InputError)) throw error;
       this.problems.push({
-        ruleId: 'input-unreadable', level: 'error', file: name, message: error.message, instead: 'Name a file that exists and that you may read.', place: undefined,
+        ruleId: 'input-unreadable',
+        level: 'error',
+        file: name,
+        message: error.message,
+        instead: 'Name a file that exists and that you may read.',
+        place: undefined,
       });
       return;
     }
@@ -77,7 +82,16 @@ export class Ingest {
   private read(input: Input, name: string): void {
     const first = firstByte(input);
     if (first !== undefined && !STARTS_JSON.has(first)) {
-      this.format(name, { what: 'no JSON: it starts with something else than a JSON value', instead: 'an export in JSON, for example from govc collect -json or esxcli --formatter=json' }, 1, 1, '');
+      this.format(
+        name,
+        {
+          what: 'no JSON: it starts with something else than a JSON value',
+          instead: 'an export in JSON, for example from govc collect -json or esxcli --formatter=json',
+        },
+        1,
+        1,
+        '',
+      );
       return;
     }
     const hint = hintOf(name);
@@ -87,7 +101,9 @@ export class Ingest {
     const count = frame(
       input,
       {
-        file: name, firstId, arena: this.arena,
+        file: name,
+        firstId,
+        arena: this.arena,
         entryShape: rows ? ROWS : entryShape,
         arrayShape: (names) => (rows ? keep : isMethodAnswer(names) ? methodAnswer : changeList),
         isEntry: (names) => !rows && isEntryObject(names),
@@ -97,7 +113,16 @@ export class Ingest {
     );
     this.nextId = firstId + count;
     if (count === 0 && !this.problems.some((problem) => problem.file === name)) {
-      this.format(name, { what: 'an export without any object', instead: 'govc collect -json -type h / name parent runtime config hardware vm > hosts.json' }, 1, 1, '');
+      this.format(
+        name,
+        {
+          what: 'an export without any object',
+          instead: 'govc collect -json -type h / name parent runtime config hardware vm > hosts.json',
+        },
+        1,
+        1,
+        '',
+      );
     }
   }
 
@@ -114,7 +139,9 @@ export class Ingest {
     }
     this.entries.push(kept);
     for (const fault of checkKept(kept, value)) this.refused(entry, fault);
-    if (kept.kind === 'object' && kept.type === 'VirtualMachine') kept.noted = digestVm(kept, kept.nodeOf(value, synthetic));
+    if (kept.kind !== 'object') return;
+    if (kept.type === 'VirtualMachine') kept.noted = digestVm(kept, kept.nodeOf(value, synthetic));
+    if (kept.type === 'HostSystem') kept.head = hostHead(kept.nodeOf(value, synthetic));
   }
 
   private refused(entry: Entry, fault: KeptFault): void {
@@ -123,8 +150,12 @@ export class Ingest {
       ruleId: fault.depthCut ? 'input-truncated' : 'input-schema',
       level: 'warning',
       file: entry.file,
-      message: fault.depthCut ? sentence(fault.message) : `${name === undefined ? 'The entry' : `The value of ${name}`} ${fault.message}.`,
-      instead: fault.depthCut ? 'Export again with ConvertTo-Json -Depth 20.' : 'Correct the value or export again; until then it counts as not exported.',
+      message: fault.depthCut
+        ? sentence(fault.message)
+        : `${name === undefined ? 'The entry' : `The value of ${name}`} ${fault.message}.`,
+      instead: fault.depthCut
+        ? 'Export again with ConvertTo-Json -Depth 20.'
+        : 'Correct the value or export again; until then it counts as not exported.',
       place: { kind: 'json', entry, path: fault.path },
     });
   }
@@ -143,7 +174,12 @@ export class Ingest {
 
   private format(file: string, { what, instead }: NoExport, line: number, column: number, pointer: string): void {
     this.problems.push({
-      ruleId: 'input-format', level: 'error', file, message: `This is ${what}.`, instead: `Give instead: ${instead}`, place: { line, column, pointer },
+      ruleId: 'input-format',
+      level: 'error',
+      file,
+      message: `This is ${what}.`,
+      instead: `Give instead: ${instead}`,
+      place: { line, column, pointer },
     });
   }
 
@@ -169,7 +205,11 @@ export class Ingest {
     return found;
   }
 
-  private async locateIn(name: string, entries: readonly (readonly [EntryRef, readonly Known<unknown>[]])[], found: Map<Known<unknown>, Located>): Promise<void> {
+  private async locateIn(
+    name: string,
+    entries: readonly (readonly [EntryRef, readonly Known<unknown>[]])[],
+    found: Map<Known<unknown>, Located>,
+  ): Promise<void> {
     const held = this.open.get(name);
     const input = held ?? (await openInput(this.paths.get(name) ?? name));
     try {
@@ -194,7 +234,11 @@ export class Ingest {
   }
 }
 
-export type Located = Omit<RawLocation, 'pointer' | 'excerpt'> & { readonly file: string; readonly pointer?: string; readonly excerpt?: RawLocation['excerpt'] };
+export type Located = Omit<RawLocation, 'pointer' | 'excerpt'> & {
+  readonly file: string;
+  readonly pointer?: string;
+  readonly excerpt?: RawLocation['excerpt'];
+};
 
 /** A shape that wants nothing: an object of which nothing is wanted is kept whole. */
 const ROWS = shape({});

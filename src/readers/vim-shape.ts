@@ -1,4 +1,4 @@
-import { changes, keep, list, properties, shape, type ShapeSpec } from './json/shape.ts';
+import { changes, keep, list, properties, type ShapeSpec, shape } from './json/shape.ts';
 
 /**
  * The members of VIM objects that rules read; all else in a dump is checked for its grammar and left behind. Spelled as the API spells
@@ -18,67 +18,131 @@ const securityPolicy = { allowPromiscuous: keep, macChanges: keep, forgedTransmi
 
 const network = {
   vswitch: [{ name: keep, key: keep, mtu: keep, pnic: [keep], spec: { mtu: keep, bridge: { nicDevice: [keep] } } }],
-  proxySwitch: [{
-    dvsUuid: keep, dvsName: keep, mtu: keep, pnic: [keep],
-    uplinkPort: [{ key: keep, value: keep }],
-    spec: { backing: { pnicSpec: [{ pnicDevice: keep, uplinkPortKey: keep }] } },
-    hostLag: [{ lagKey: keep, lagName: keep, uplinkPort: [{ key: keep, value: keep }] }],
-  }],
-  portgroup: [{ key: keep, spec: { name: keep, vlanId: keep, vswitchName: keep }, computedPolicy: { nicTeaming: teamingPolicy, security: securityPolicy } }],
-  pnic: [{
-    device: keep, key: keep, pci: keep, driver: keep, mac: keep,
-    linkSpeed: { speedMb: keep, duplex: keep },
-    spec: { linkSpeed: { speedMb: keep, duplex: keep } },
-    validLinkSpecification: [{ speedMb: keep, duplex: keep }],
-  }],
-  vnic: [{
-    device: keep, key: keep, portgroup: keep,
-    spec: {
-      mtu: keep, portgroup: keep, netStackInstanceKey: keep, tsoEnabled: keep, ip,
-      distributedVirtualPort: { switchUuid: keep, portgroupKey: keep, portKey: keep },
-      opaqueNetwork: { opaqueNetworkId: keep },
-      ipRouteSpec: { ipRouteConfig: { defaultGateway: keep } },
+  proxySwitch: [
+    {
+      dvsUuid: keep,
+      dvsName: keep,
+      mtu: keep,
+      pnic: [keep],
+      uplinkPort: [{ key: keep, value: keep }],
+      spec: { backing: { pnicSpec: [{ pnicDevice: keep, uplinkPortKey: keep }] } },
+      hostLag: [{ lagKey: keep, lagName: keep, uplinkPort: [{ key: keep, value: keep }] }],
     },
-  }],
+  ],
+  portgroup: [
+    {
+      key: keep,
+      spec: { name: keep, vlanId: keep, vswitchName: keep },
+      computedPolicy: { nicTeaming: teamingPolicy, security: securityPolicy },
+    },
+  ],
+  pnic: [
+    {
+      device: keep,
+      key: keep,
+      pci: keep,
+      driver: keep,
+      mac: keep,
+      linkSpeed: { speedMb: keep, duplex: keep },
+      spec: { linkSpeed: { speedMb: keep, duplex: keep } },
+      validLinkSpecification: [{ speedMb: keep, duplex: keep }],
+    },
+  ],
+  vnic: [
+    {
+      device: keep,
+      key: keep,
+      portgroup: keep,
+      spec: {
+        mtu: keep,
+        portgroup: keep,
+        netStackInstanceKey: keep,
+        tsoEnabled: keep,
+        ip,
+        distributedVirtualPort: { switchUuid: keep, portgroupKey: keep, portKey: keep },
+        opaqueNetwork: { opaqueNetworkId: keep },
+        ipRouteSpec: { ipRouteConfig: { defaultGateway: keep } },
+      },
+    },
+  ],
   ipRouteConfig: { defaultGateway: keep },
   netStackInstance: [{ key: keep, ipRouteConfig: { defaultGateway: keep } }],
 } satisfies ShapeSpec;
 
 const target = {
-  address: keep, port: keep, iScsiName: keep, discoveryMethod: keep, parent: keep,
+  address: keep,
+  port: keep,
+  iScsiName: keep,
+  discoveryMethod: keep,
+  parent: keep,
   advancedOptions: [{ key: keep, value: keep, isInherited: keep }],
   // Only whether CHAP is used: names and secrets are left behind.
   authenticationProperties: {
-    chapAuthEnabled: keep, chapAuthenticationType: keep, chapInherited: keep, mutualChapAuthenticationType: keep, mutualChapInherited: keep,
+    chapAuthEnabled: keep,
+    chapAuthenticationType: keep,
+    chapInherited: keep,
+    mutualChapAuthenticationType: keep,
+    mutualChapInherited: keep,
   },
 } satisfies ShapeSpec;
 
 const storageDevice = {
   softwareInternetScsiEnabled: keep,
-  hostBusAdapter: [{
-    _typeName: keep, device: keep, key: keep, model: keep, driver: keep, pci: keep, status: keep,
-    isSoftwareBased: keep, networkBindingSupport: keep, iScsiName: keep,
-    configuredSendTarget: [target],
-    configuredStaticTarget: [target],
-    authenticationProperties: target.authenticationProperties,
-    digestProperties: { headerDigestType: keep, dataDigestType: keep },
-    advancedOptions: [{ key: keep, value: keep, isInherited: keep }],
-    ipProperties: { address: keep, subnetMask: keep, defaultGateway: keep, mtu: keep, jumboFramesEnabled: keep },
-  }],
-  scsiLun: [{
-    key: keep, uuid: keep, canonicalName: keep, lunType: keep, vendor: keep, model: keep, queueDepth: keep, operationalState: [keep],
-    vStorageSupport: keep, perenniallyReserved: keep, clusteredVmdkSupported: keep, localDisk: keep, ssd: keep,
-  }],
+  hostBusAdapter: [
+    {
+      _typeName: keep,
+      device: keep,
+      key: keep,
+      model: keep,
+      driver: keep,
+      pci: keep,
+      status: keep,
+      isSoftwareBased: keep,
+      networkBindingSupport: keep,
+      iScsiName: keep,
+      configuredSendTarget: [target],
+      configuredStaticTarget: [target],
+      authenticationProperties: target.authenticationProperties,
+      digestProperties: { headerDigestType: keep, dataDigestType: keep },
+      advancedOptions: [{ key: keep, value: keep, isInherited: keep }],
+      ipProperties: { address: keep, subnetMask: keep, defaultGateway: keep, mtu: keep, jumboFramesEnabled: keep },
+    },
+  ],
+  scsiLun: [
+    {
+      key: keep,
+      uuid: keep,
+      canonicalName: keep,
+      lunType: keep,
+      vendor: keep,
+      model: keep,
+      queueDepth: keep,
+      operationalState: [keep],
+      vStorageSupport: keep,
+      perenniallyReserved: keep,
+      clusteredVmdkSupported: keep,
+      localDisk: keep,
+      ssd: keep,
+    },
+  ],
   multipathInfo: {
-    lun: [{
-      id: keep, lun: keep,
-      policy: { _typeName: keep, policy: keep, prefer: keep, iops: keep, bytes: keep },
-      storageArrayTypePolicy: { policy: keep },
-      path: [{
-        name: keep, state: keep, isWorkingPath: keep, adapter: keep,
-        transport: { _typeName: keep, iScsiName: keep, address: [keep], portWorldWideName: keep },
-      }],
-    }],
+    lun: [
+      {
+        id: keep,
+        lun: keep,
+        policy: { _typeName: keep, policy: keep, prefer: keep, iops: keep, bytes: keep },
+        storageArrayTypePolicy: { policy: keep },
+        path: [
+          {
+            name: keep,
+            state: keep,
+            isWorkingPath: keep,
+            adapter: keep,
+            transport: { _typeName: keep, iScsiName: keep, address: [keep], portWorldWideName: keep },
+          },
+        ],
+      },
+    ],
   },
 } satisfies ShapeSpec;
 
@@ -95,20 +159,46 @@ const dvPortSetting = {
 } satisfies ShapeSpec;
 
 const virtualDevice = {
-  _typeName: keep, _vimtype: keep, type: keep, key: keep, controllerKey: keep, unitNumber: keep, busNumber: keep, sharedBus: keep,
-  scsiCtlrUnitNumber: keep, capacityInKB: keep, macAddress: keep,
+  _typeName: keep,
+  _vimtype: keep,
+  type: keep,
+  key: keep,
+  controllerKey: keep,
+  unitNumber: keep,
+  busNumber: keep,
+  sharedBus: keep,
+  scsiCtlrUnitNumber: keep,
+  capacityInKB: keep,
+  macAddress: keep,
   deviceInfo: { label: keep, summary: keep },
   connectable: { connected: keep, startConnected: keep },
   backing: {
-    fileName: keep, datastore: { value: keep }, diskMode: keep, thinProvisioned: keep, eagerlyScrub: keep, sharing: keep,
-    compatibilityMode: keep, lunUuid: keep, deviceName: keep, opaqueNetworkId: keep, port: { switchUuid: keep, portgroupKey: keep },
+    fileName: keep,
+    datastore: { value: keep },
+    diskMode: keep,
+    thinProvisioned: keep,
+    eagerlyScrub: keep,
+    sharing: keep,
+    compatibilityMode: keep,
+    lunUuid: keep,
+    deviceName: keep,
+    opaqueNetworkId: keep,
+    port: { switchUuid: keep, portgroupKey: keep },
   },
 } satisfies ShapeSpec;
 
 /** Advanced options that a rule reads; a host has more than a thousand. */
 export const OPTIONS: ReadonlySet<string> = new Set([
-  'DataMover.HardwareAcceleratedInit', 'DataMover.HardwareAcceleratedMove', 'Disk.DiskMaxIOSize', 'Disk.QFullSampleSize', 'Disk.QFullThreshold',
-  'Misc.EnablePSPLatencyPolicy', 'Net.TcpipDefLROEnabled', 'Net.UseHwTSO', 'VMFS3.EnableBlockDelete', 'VMFS3.HardwareAcceleratedLocking',
+  'DataMover.HardwareAcceleratedInit',
+  'DataMover.HardwareAcceleratedMove',
+  'Disk.DiskMaxIOSize',
+  'Disk.QFullSampleSize',
+  'Disk.QFullThreshold',
+  'Misc.EnablePSPLatencyPolicy',
+  'Net.TcpipDefLROEnabled',
+  'Net.UseHwTSO',
+  'VMFS3.EnableBlockDelete',
+  'VMFS3.HardwareAcceleratedLocking',
   'VMFS3.UseATSForHBOnVMFS5',
 ]);
 
@@ -117,7 +207,11 @@ const wanted = {
   name: keep,
   parent: ref,
   runtime: {
-    inMaintenanceMode: keep, connectionState: keep, powerState: keep, host: ref, faultToleranceState: keep,
+    inMaintenanceMode: keep,
+    connectionState: keep,
+    powerState: keep,
+    host: ref,
+    faultToleranceState: keep,
   },
   summary: {
     config: { product: { version: keep, build: keep } },
@@ -137,7 +231,21 @@ const wanted = {
     storageDevice,
     virtualNicManagerInfo: { netConfig: [{ nicType: keep, selectedVnic: [keep] }] },
     fileSystemVolume: {
-      mountInfo: [{ volume: { type: keep, name: keep, majorVersion: keep, version: keep, local: keep, extent: [{ diskName: keep }], remoteHost: keep, remoteHostNames: [keep], remotePath: keep } }],
+      mountInfo: [
+        {
+          volume: {
+            type: keep,
+            name: keep,
+            majorVersion: keep,
+            version: keep,
+            local: keep,
+            extent: [{ diskName: keep }],
+            remoteHost: keep,
+            remoteHostNames: [keep],
+            remotePath: keep,
+          },
+        },
+      ],
     },
     option: list({ key: keep, value: keep }, { member: 'key', values: OPTIONS }),
     // VirtualMachine
@@ -150,7 +258,11 @@ const wanted = {
     template: keep,
     memoryReservationLockedToMax: keep,
     bootOptions: { bootOrder: [{ deviceKey: keep }] },
-    hardware: { numCPU: keep, memoryMB: keep, device: list(virtualDevice, { having: ['busNumber', 'sharedBus', 'capacityInKB', 'macAddress'] }) },
+    hardware: {
+      numCPU: keep,
+      memoryMB: keep,
+      device: list(virtualDevice, { having: ['busNumber', 'sharedBus', 'capacityInKB', 'macAddress'] }),
+    },
     // Distributed switches and port groups
     key: keep,
     maxMtu: keep,
@@ -165,15 +277,29 @@ const wanted = {
 export const vimProperties = properties(wanted);
 
 /** Answers of QueryBoundVnics (IscsiPortInfo) and QueryNetworkHint (PhysicalNicHintInfo). */
-export const methodAnswer = shape([{
-  // IscsiPortInfo
-  vnicDevice: keep, vnic: { device: keep }, pnicDevice: keep, pnic: { device: keep },
-  complianceStatus: keep, pathStatus: keep,
-  // PhysicalNicHintInfo
-  device: keep,
-  connectedSwitchPort: { devId: keep, portId: keep, systemName: keep, mtu: keep, vlan: keep, fullDuplex: keep, hardwarePlatform: keep },
-  lldpInfo: { chassisId: keep, portId: keep, parameter: [{ key: keep, value: keep }] },
-}]);
+export const methodAnswer = shape([
+  {
+    // IscsiPortInfo
+    vnicDevice: keep,
+    vnic: { device: keep },
+    pnicDevice: keep,
+    pnic: { device: keep },
+    complianceStatus: keep,
+    pathStatus: keep,
+    // PhysicalNicHintInfo
+    device: keep,
+    connectedSwitchPort: {
+      devId: keep,
+      portId: keep,
+      systemName: keep,
+      mtu: keep,
+      vlan: keep,
+      fullDuplex: keep,
+      hardwarePlatform: keep,
+    },
+    lldpInfo: { chassisId: keep, portId: keep, parameter: [{ key: keep, value: keep }] },
+  },
+]);
 
 /** An entry in any of the shapes in which VIM objects and vlint's own export come; the members of a managed object lie at its root. */
 export const entryShape = shape({

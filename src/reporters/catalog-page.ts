@@ -71,7 +71,11 @@ function familyBlocks(family: string, members: readonly RuleCard[]): readonly st
 }
 
 function ruleBlocks(card: RuleCard): readonly string[] {
-  return [`### ${card.id}`, `${escaped(card.title)}. Severity: **${card.severity}**.`, ...sectionsOf(card).flatMap(sectionBlocks)];
+  return [
+    `### ${card.id}`,
+    `${escaped(card.title)}. Severity: **${card.severity}**.`,
+    ...sectionsOf(card).flatMap(sectionBlocks),
+  ];
 }
 
 function sectionBlocks({ heading, prose = [], items = [], commands = [] }: Section): readonly string[] {

@@ -15,11 +15,17 @@ export function doctorText(report: Report, options: ReporterOptions = {}): strin
   const inputs = report.verdicts.filter((verdict) => verdict.subject.kind === 'input');
   const decided = summary.pass + summary.fail.error + summary.fail.warning + summary.fail.note;
   const lines = [
-    bold(`${count(summary.hosts, 'host')}, ${count(summary.vms, 'VM')}: ${count(decided, 'check')} decided, ${summary.unknown} undecided, ${summary.notApplicable} not applicable`),
+    bold(
+      `${count(summary.hosts, 'host')}, ${count(summary.vms, 'VM')}: ${count(decided, 'check')} decided, ${summary.unknown} undecided, ${summary.notApplicable} not applicable`,
+    ),
   ];
   for (const { message, location, remedy } of inputs) {
     const place = location === undefined ? '' : `${location.file}:${location.line}:${location.column}: `;
-    lines.push('', ...wrap(clean(`${place}${message ?? ''}`), width, ''), ...(remedy?.manual ?? []).flatMap((text) => wrap(clean(text), width, '  ')));
+    lines.push(
+      '',
+      ...wrap(clean(`${place}${message ?? ''}`), width, ''),
+      ...(remedy?.manual ?? []).flatMap((text) => wrap(clean(text), width, '  ')),
+    );
   }
   const gaps = coverage(report.verdicts);
   if (gaps.length === 0) lines.push('', 'Nothing is missing: every check that applies was decided.');
@@ -27,7 +33,11 @@ export function doctorText(report: Report, options: ReporterOptions = {}): strin
   return `${lines.join('\n')}\n`;
 }
 
-function gapLines(gap: Gap, width: number, { dim, command }: { dim(text: string): string; command(text: string): string }): readonly string[] {
+function gapLines(
+  gap: Gap,
+  width: number,
+  { dim, command }: { dim(text: string): string; command(text: string): string },
+): readonly string[] {
   const places = gap.hosts + gap.others;
   const named = gap.examples.map(clean).join(', ');
   const more = places > gap.examples.length ? ` and ${places - gap.examples.length} more` : '';

@@ -17,7 +17,9 @@ describe('explain', () => {
     expect(stdout).toMatch(/https:\/\//);
   });
 
-  it.each(rules.filter((rule, index) => rules.findIndex((other) => other.family === rule.family) === index).map((rule) => rule.id))('knows %s', (id) => {
+  it.each(
+    rules.filter((rule, index) => rules.findIndex((other) => other.family === rule.family) === index).map((rule) => rule.id),
+  )('knows %s', (id) => {
     expect(vlint(['explain', id], at)).toMatchObject({ status: 0, stderr: '' });
   });
 
@@ -61,7 +63,10 @@ describe('doctor', () => {
 
   it('prints it as JSON', () => {
     const { status, stdout } = vlint(['doctor', 'undecided.json', ...only, '--format', 'json'], at);
-    const report = JSON.parse(stdout) as { version: number; missing: { group: string; checks: number; hosts: number; provide: string }[] };
+    const report = JSON.parse(stdout) as {
+      version: number;
+      missing: { group: string; checks: number; hosts: number; provide: string }[];
+    };
     expect({ status, version: report.version }).toEqual({ status: 0, version: 1 });
     expect(report.missing).toMatchObject([{ group: 'virtual switch MTU', checks: 2, hosts: 1 }]);
     expect(report.missing[0]?.provide).not.toBe('');

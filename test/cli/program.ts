@@ -42,7 +42,9 @@ async function build(): Promise<void> {
 function isStale(): boolean {
   const built = statSync(program, { throwIfNoEntry: false })?.mtimeMs ?? 0;
   return ['src', 'rules', 'schemas'].some((folder) =>
-    readdirSync(join(root, folder), { recursive: true, withFileTypes: true }).some((entry) => entry.isFile() && statSync(join(entry.parentPath, entry.name)).mtimeMs > built),
+    readdirSync(join(root, folder), { recursive: true, withFileTypes: true }).some(
+      (entry) => entry.isFile() && statSync(join(entry.parentPath, entry.name)).mtimeMs > built,
+    ),
   );
 }
 
@@ -93,4 +95,3 @@ export async function vlintIntoClosedPipe(args: readonly string[], cwd: string):
   const status = await new Promise<number | null>((done) => child.once('close', done));
   return { status, stdout: '', stderr };
 }
-

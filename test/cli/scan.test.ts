@@ -5,16 +5,29 @@ import { bytesOf } from '../build/index.ts';
 import { clean, faulty, large, only, RULE, undecided } from './estate.ts';
 import { folderOf, vlint, vlintIntoClosedPipe } from './program.ts';
 
-const folder = folderOf({ 'clean.json': clean, 'faulty.json': faulty, 'undecided.json': undecided, 'large.json': large, 'empty.json': '', '-odd.json': faulty });
+const folder = folderOf({
+  'clean.json': clean,
+  'faulty.json': faulty,
+  'undecided.json': undecided,
+  'large.json': large,
+  'empty.json': '',
+  '-odd.json': faulty,
+});
 const at = { cwd: folder };
 
 interface Shown {
-  readonly verdicts: readonly { readonly ruleId: string; readonly verdict: string; readonly location?: { readonly file: string; readonly line: number } }[];
+  readonly verdicts: readonly {
+    readonly ruleId: string;
+    readonly verdict: string;
+    readonly location?: { readonly file: string; readonly line: number };
+  }[];
   readonly summary: { readonly pass: number };
 }
 
 function json(args: readonly string[], cwd = folder, input?: string): Shown {
-  return JSON.parse(vlint(['scan', ...args, ...only, '--format', 'json'], { cwd, ...(input === undefined ? {} : { input }) }).stdout) as Shown;
+  return JSON.parse(
+    vlint(['scan', ...args, ...only, '--format', 'json'], { cwd, ...(input === undefined ? {} : { input }) }).stdout,
+  ) as Shown;
 }
 
 describe('the exit status', () => {
@@ -54,7 +67,12 @@ describe('what is wrong with the command line is said on standard error alone', 
   it.each([
     ['an unknown option', ['scan', 'clean.json', '--frmat', 'json'], /--?frmat|frmat/, 'format'],
     ['an unknown command', ['scna', 'clean.json'], /there is no command "scna"/, 'scan'],
-    ['an unknown rule', ['scan', 'clean.json', '--rule', 'mtu-vmk-exceeds-vswich'], /there is no rule "mtu-vmk-exceeds-vswich"/, RULE],
+    [
+      'an unknown rule',
+      ['scan', 'clean.json', '--rule', 'mtu-vmk-exceeds-vswich'],
+      /there is no rule "mtu-vmk-exceeds-vswich"/,
+      RULE,
+    ],
     ['an unknown rule to explain', ['explain', 'mtu-vmk-exceed-vswitch'], /there is no rule/, RULE],
   ])('%s, with what was meant', (_, args, message, meant) => {
     const { status, stdout, stderr } = vlint(args, at);
@@ -72,7 +90,11 @@ describe('what is wrong with the command line is said on standard error alone', 
     ['a pattern that matches no rule', ['scan', 'clean.json', '--rule', 'mtv-*'], /mtv-\*/],
     ['two formats to standard output', ['scan', 'clean.json', '--format', 'json', '--format', 'sarif'], /standard output/],
     ['more outputs than formats', ['scan', 'clean.json', '--output', 'a', '--output', 'b'], /--output/],
-    ['a folder that cannot be written to', ['scan', 'clean.json', '--format', 'json', '--output', 'clean.json/x.json'], /x\.json/],
+    [
+      'a folder that cannot be written to',
+      ['scan', 'clean.json', '--format', 'json', '--output', 'clean.json/x.json'],
+      /x\.json/,
+    ],
   ])('%s', (_, args, message) => {
     const { status, stdout, stderr } = vlint(args, at);
     expect(status).toBe(2);
@@ -109,7 +131,11 @@ describe('inputs', () => {
   });
 
   it('a folder means the exports in it, at any depth; what is no export is told', () => {
-    const own = folderOf({ 'exports/b/faulty.json': faulty, 'exports/notes.txt': 'reboot esx01', 'exports/.hidden/clean.json': clean });
+    const own = folderOf({
+      'exports/b/faulty.json': faulty,
+      'exports/notes.txt': 'reboot esx01',
+      'exports/.hidden/clean.json': clean,
+    });
     const { stdout, stderr, status } = vlint(['scan', 'exports', ...only, '--format', 'json'], { cwd: own });
     expect(status).toBe(1);
     expect((JSON.parse(stdout) as Shown).verdicts[0]?.location?.file).toBe('exports/b/faulty.json');
@@ -133,18 +159,38 @@ describe('inputs', () => {
 describe('outputs', () => {
   it('several formats at once, each into its file', () => {
     const own = folderOf({ 'faulty.json': faulty });
-    const args = ['scan', 'faulty.json', ...only, '--format', 'json', '--output', 'out/report.json', '--format', 'sarif', '--output', 'report.sarif', '--format', 'pretty'];
+    const args = [
+      'scan',
+      'faulty.json',
+      ...only,
+      '--format',
+      'json',
+      '--output',
+      'out/report.json',
+      '--format',
+      'sarif',
+      '--output',
+      'report.sarif',
+      '--format',
+      'pretty',
+    ];
     const { stdout, status } = vlint(args, { cwd: own });
     expect(status).toBe(1);
     expect(stdout).toContain(RULE);
     expect((JSON.parse(readFileSync(join(own, 'out/report.json'), 'utf8')) as Shown).verdicts).toHaveLength(2);
-    expect(JSON.parse(readFileSync(join(own, 'report.sarif'), 'utf8'))).toMatchObject({ version: '2.1.0', runs: [{ results: [{ ruleId: RULE }, { ruleId: RULE }] }] });
+    expect(JSON.parse(readFileSync(join(own, 'report.sarif'), 'utf8'))).toMatchObject({
+      version: '2.1.0',
+      runs: [{ results: [{ ruleId: RULE }, { ruleId: RULE }] }],
+    });
     expect(readdirSync(own).filter((name) => name.endsWith('.tmp'))).toEqual([]);
   });
 
   it('formats may all come before the outputs; - is standard output', () => {
     const own = folderOf({ 'faulty.json': faulty });
-    const { stdout, status } = vlint(['scan', 'faulty.json', ...only, '--format', 'json', '--format', 'sarif', '--output', '-', '--output', 'r.sarif'], { cwd: own });
+    const { stdout, status } = vlint(
+      ['scan', 'faulty.json', ...only, '--format', 'json', '--format', 'sarif', '--output', '-', '--output', 'r.sarif'],
+      { cwd: own },
+    );
     expect(status).toBe(1);
     expect((JSON.parse(stdout) as Shown).verdicts).toHaveLength(2);
     expect(JSON.parse(readFileSync(join(own, 'r.sarif'), 'utf8'))).toMatchObject({ version: '2.1.0' });
@@ -181,27 +227,44 @@ describe('outputs', () => {
 });
 
 describe('colour', () => {
-  const escape = '\u001B[';
+  const csi = '\u001B[';
   it.each([
     ['none into a pipe', {}, false],
     ['FORCE_COLOR asks for it', { FORCE_COLOR: '1' }, true],
     ['FORCE_COLOR=0 refuses it', { FORCE_COLOR: '0' }, false],
     ['NO_COLOR refuses it', { NO_COLOR: '1' }, false],
   ])('%s', (_, env, coloured) => {
-    expect(vlint(['scan', 'faulty.json', ...only], { cwd: folder, env }).stdout.includes(escape)).toBe(coloured);
+    expect(vlint(['scan', 'faulty.json', ...only], { cwd: folder, env }).stdout.includes(csi)).toBe(coloured);
   });
 
   it('never in json, sarif or a file', () => {
     const own = folderOf({ 'faulty.json': faulty });
-    for (const format of ['json', 'sarif']) expect(vlint(['scan', 'faulty.json', ...only, '--format', format], { cwd: own, env: { FORCE_COLOR: '1' } }).stdout).not.toContain(escape);
+    for (const format of ['json', 'sarif'])
+      expect(
+        vlint(['scan', 'faulty.json', ...only, '--format', format], { cwd: own, env: { FORCE_COLOR: '1' } }).stdout,
+      ).not.toContain(csi);
     vlint(['scan', 'faulty.json', ...only, '--format', 'pretty', '--output', 'r.txt'], { cwd: own, env: { FORCE_COLOR: '1' } });
-    expect(readFileSync(join(own, 'r.txt'), 'utf8')).not.toContain(escape);
+    expect(readFileSync(join(own, 'r.txt'), 'utf8')).not.toContain(csi);
   });
 });
 
 describe('--rule', () => {
   it('takes patterns, and more than one', () => {
-    const { stdout } = vlint(['scan', 'faulty.json', '--rule', 'mtu-vmk-*', '--rule', 'portbind-standby-uplink', '--format', 'json', '--verdicts', 'all'], at);
+    const { stdout } = vlint(
+      [
+        'scan',
+        'faulty.json',
+        '--rule',
+        'mtu-vmk-*',
+        '--rule',
+        'portbind-standby-uplink',
+        '--format',
+        'json',
+        '--verdicts',
+        'all',
+      ],
+      at,
+    );
     const ids = new Set((JSON.parse(stdout) as Shown).verdicts.map((verdict) => verdict.ruleId));
     expect([...ids]).toContain(RULE);
     expect([...ids].filter((id) => !/^(mtu-vmk-.*|portbind-standby-uplink)$/.test(id))).toEqual([]);

@@ -3,7 +3,13 @@ import { edit, entriesOf, goodHost, govcCollect, type Json, native, powerCli } f
 import { folderOf, vlint } from './program.ts';
 
 /** Values that must never leave the export, whatever is printed. */
-const secrets = ['S3cret-One-xyzzy', 'S3cret-Mutual-xyzzy', 'S3cret-Target-xyzzy', 'S3cret-Stray-xyzzy', 'S3cret-Option-xyzzy'] as const;
+const secrets = [
+  'S3cret-One-xyzzy',
+  'S3cret-Mutual-xyzzy',
+  'S3cret-Target-xyzzy',
+  'S3cret-Stray-xyzzy',
+  'S3cret-Option-xyzzy',
+] as const;
 const [own, mutual, target, stray, option] = secrets;
 
 /** A host that has faults right beside its secrets: in the same object, and on the same line. */
@@ -32,7 +38,11 @@ function host() {
 /** The same with secrets of a wrong type or in a wrong place, where a schema would quote what it found. */
 function spoiled() {
   const adapter = 'config.storageDevice.hostBusAdapter.0';
-  return edit(edit(host(), `${adapter}.authenticationProperties`, own), `${adapter}.configuredSendTarget.0.authenticationProperties.chapName`, [mutual]);
+  return edit(
+    edit(host(), `${adapter}.authenticationProperties`, own),
+    `${adapter}.configuredSendTarget.0.authenticationProperties.chapName`,
+    [mutual],
+  );
 }
 
 const inputs = {
@@ -52,14 +62,20 @@ const inputs = {
 describe('secrets of an export are in no output', () => {
   const folder = folderOf(inputs);
 
-  it.each(Object.keys(inputs).flatMap((name) => ['pretty', 'json', 'sarif'].map((format) => [name, format] as const)))('%s as %s', (name, format) => {
-    const { stdout, stderr } = vlint(['scan', name, '--format', format, '--verdicts', 'all', '--stats'], { cwd: folder, env: { FORCE_COLOR: format === 'pretty' ? '1' : '0' } });
-    expect(stdout.length).toBeGreaterThan(0);
-    const shown = [own.slice(0, -2), ...secrets].filter((secret) => stdout.includes(secret) || stderr.includes(secret));
-    expect(shown).toEqual([]);
-    // The secrets are near enough to be shown: the findings stand in the same objects and on the same line.
-    if (/^(pretty|line)\./.test(name)) expect(stdout).toContain('mtu-vmk-exceeds-vswitch');
-  });
+  it.each(Object.keys(inputs).flatMap((name) => ['pretty', 'json', 'sarif'].map((format) => [name, format] as const)))(
+    '%s as %s',
+    (name, format) => {
+      const { stdout, stderr } = vlint(['scan', name, '--format', format, '--verdicts', 'all', '--stats'], {
+        cwd: folder,
+        env: { FORCE_COLOR: format === 'pretty' ? '1' : '0' },
+      });
+      expect(stdout.length).toBeGreaterThan(0);
+      const shown = [own.slice(0, -2), ...secrets].filter((secret) => stdout.includes(secret) || stderr.includes(secret));
+      expect(shown).toEqual([]);
+      // The secrets are near enough to be shown: the findings stand in the same objects and on the same line.
+      if (/^(pretty|line)\./.test(name)) expect(stdout).toContain('mtu-vmk-exceeds-vswitch');
+    },
+  );
 
   it.each(Object.keys(inputs))('%s under doctor', (name) => {
     const { stdout, stderr } = vlint(['doctor', name], { cwd: folder });

@@ -43,6 +43,10 @@ const wordsOf = (rule: AnyRule) => [
 const isUnsourced = (source: Source) => 'unsourced' in source;
 
 describe('the list of rules', () => {
+  it('names no entry of a list that readers cannot look up', () => {
+    expect(faultsIn((rule) => wordsOf(rule).filter((text) => /\b[DS]\d{1,2}\b/.test(text)))).toEqual([]);
+  });
+
   it('holds every file that defines a rule', () => {
     expect(ruleFiles.length).toBeGreaterThan(0);
     expect(all.map(pathOf).sort()).toEqual(ruleFiles);

@@ -4,12 +4,14 @@ import { describe, expect, it } from 'vitest';
 import { scan } from '../../src/engine/scan.ts';
 import type { Verdict } from '../../src/findings/report.ts';
 import { emptySite } from '../../src/model/site.ts';
-import { bytesOf, edit, entriesOf, goodHost, govcCollect, native, powerCli } from '../build/index.ts';
-import { catalog, essence, fails, type Files, folderOf, judgeFiles, own } from './run.ts';
-import { hosts, site } from './site.ts';
+import { bytesOf, edit, entriesOf, goodHost, govcCollect, native, ndjson, powerCli } from '../build/index.ts';
+import { catalog, essence, type Files, fails, folderOf, judgeFiles, own } from './run.ts';
+import { clusterEntry, hosts, site } from './site.ts';
 
 /** vlint's own findings, shortly. */
-async function complaints(files: Files): Promise<{ rule: string; level: string | undefined; message: string; at: string; broken: boolean }[]> {
+async function complaints(
+  files: Files,
+): Promise<{ rule: string; level: string | undefined; message: string; at: string; broken: boolean }[]> {
   const { report, broken } = await judgeFiles(files);
   return own(report.verdicts).map(({ ruleId, level, message, location, remedy, subject }) => {
     expect(subject.kind).toBe('input');
@@ -31,7 +33,12 @@ describe('inputs that are no export', () => {
     ['a number', '42\n', 'input-format', /only the value 42/],
     ['text', 'Adapter  MTU\n-------  ----\nvmnic0   1500\n', 'input-format', /no JSON/],
     ['a type name, cut by PowerShell', '"VMware.Vim.HostSystem"', 'input-format', /depth/],
-    ['an envelope that does not say its command', '{"info":{},"values":[{"Name":["vmnic0"]}],"string":""}', 'input-format', /which command/],
+    [
+      'an envelope that does not say its command',
+      '{"info":{},"values":[{"Name":["vmnic0"]}],"string":""}',
+      'input-format',
+      /which command/,
+    ],
     ['a native export without entries', '{"vlint":"export/1","entries":[]}', 'input-format', /without any object/],
   ])('%s is said to be so, and nothing looks like a pass', async (_, text, rule, message) => {
     const found = await complaints({ 'hosts.json': text });
@@ -44,9 +51,36 @@ describe('inputs that are no export', () => {
   });
 
   it('an entry of a source that nobody knows is told at its place', async () => {
-    const { report, broken } = await judgeFiles({ 'x.json': '{"vlint":"export/1","entries":[{"source":"snmp","host":"esx01.lab","output":[]}]}' });
-    expect(own(report.verdicts)).toMatchObject([{ ruleId: 'input-schema', location: { line: 1, column: 42, endColumn: 48, pointer: '/entries/0/source' }, message: expect.stringContaining('"snmp"') }]);
+    const { report, broken } = await judgeFiles({
+      'x.json': '{"vlint":"export/1","entries":[{"source":"snmp","host":"esx01.lab","output":[]}]}',
+    });
+    expect(own(report.verdicts)).toMatchObject([
+      {
+        ruleId: 'input-schema',
+        location: { line: 1, column: 42, endColumn: 48, pointer: '/entries/0/source' },
+        message: expect.stringContaining('"snmp"'),
+      },
+    ]);
     expect(broken).toBe(true);
+  });
+
+  it.each([
+    ['clusters', govcCollect(clusterEntry)],
+    [
+      'bindings of no host',
+      ndjson([...site])
+        .split('\n')
+        .filter((line) => line.includes('QueryBoundVnics'))
+        .join('\n'),
+    ],
+  ])('%s alone are nothing to judge, and no clean estate', async (_, text) => {
+    const { report, broken } = await judgeFiles({ 'x.json': text });
+    expect(broken).toBe(true);
+    expect(own(report.verdicts)[0]).toMatchObject({
+      ruleId: 'input-format',
+      level: 'error',
+      message: expect.stringMatching(/neither a host nor a virtual machine/),
+    });
   });
 
   it('one bad file among good ones is told and the others are judged', async () => {
@@ -59,13 +93,24 @@ describe('inputs that are no export', () => {
 });
 
 describe('an input that cannot be read', () => {
-  const settings = { rules: catalog.map((rule) => ({ rule, level: undefined, options: rule.options?.defaults })), profile: 'recommended', site: emptySite, keepAll: true, version: '0.0.0' } as const;
+  const settings = {
+    rules: catalog.map((rule) => ({ rule, level: undefined, options: rule.options?.defaults })),
+    profile: 'recommended',
+    site: emptySite,
+    keepAll: true,
+    version: '0.0.0',
+  } as const;
 
   it('is a finding; the others are judged', async () => {
     const folder = folderOf({ 'export.json': native([...site]) });
-    const { report, broken } = await scan(['missing.json', 'export.json'].map((name) => ({ name, path: join(folder, name) })), settings);
+    const { report, broken } = await scan(
+      ['missing.json', 'export.json'].map((name) => ({ name, path: join(folder, name) })),
+      settings,
+    );
     expect(broken).toBe(true);
-    expect(own(report.verdicts)).toMatchObject([{ ruleId: 'input-unreadable', level: 'error', subject: { name: 'missing.json' } }]);
+    expect(own(report.verdicts)).toMatchObject([
+      { ruleId: 'input-unreadable', level: 'error', subject: { name: 'missing.json' } },
+    ]);
     expect(report.summary.hosts).toBe(3);
   });
 
@@ -104,13 +149,19 @@ describe('an input that ends too early', () => {
       const cut = text.slice(0, at);
       const { report } = await judgeFiles({ 'export.json': cut });
       const told = own(report.verdicts);
-      expect(told.map((verdict) => verdict.ruleId), `cut at ${at}`).toContain('input-truncated');
+      expect(
+        told.map((verdict) => verdict.ruleId),
+        `cut at ${at}`,
+      ).toContain('input-truncated');
       const place = told.find((verdict) => verdict.ruleId === 'input-truncated')?.location;
       const lines = cut.split('\n');
       expect(place?.line, `cut at ${at}`).toBe(lines.length);
       expect(place?.column, `cut at ${at}`).toBeLessThanOrEqual((lines.at(-1)?.length ?? 0) + 1);
       // A fault that was proved stays proved; nothing that was none becomes one.
-      const faults = report.verdicts.filter((verdict) => verdict.verdict === 'fail' && verdict.subject.kind !== 'input' && !FIRES_FOR_WANT_OF_PROOF.has(verdict.ruleId));
+      const faults = report.verdicts.filter(
+        (verdict) =>
+          verdict.verdict === 'fail' && verdict.subject.kind !== 'input' && !FIRES_FOR_WANT_OF_PROOF.has(verdict.ruleId),
+      );
       const invented = faults.filter((verdict) => !wholeVerdicts.has(outcomeOf(essence([verdict]).join(''))));
       expect(invented.map((verdict) => `cut at ${at}: ${verdict.ruleId} ${verdict.subject.name}`)).toEqual([]);
     }
@@ -120,7 +171,9 @@ describe('an input that ends too early', () => {
     const bytes = bytesOf(pretty, 'utf16le');
     const { report } = await judgeFiles({ 'export.json': bytes.subarray(0, Math.floor(bytes.length / 4) * 2 + 1) });
     // Half a character stands there as a character of its own.
-    expect(own(report.verdicts)).toMatchObject([{ ruleId: expect.stringMatching(/^input-(truncated|format)$/), level: 'error', message: expect.stringMatching(/not read/) }]);
+    expect(own(report.verdicts)).toMatchObject([
+      { ruleId: expect.stringMatching(/^input-(truncated|format)$/), level: 'error', message: expect.stringMatching(/not read/) },
+    ]);
   });
 
   it('cut by the depth of ConvertTo-Json: every place is told, and counts as not exported', async () => {
@@ -134,7 +187,12 @@ describe('an input that ends too early', () => {
     const text = JSON.stringify(views, null, 2);
     const { report } = await judgeFiles({ 'views.json': text });
     const told = own(report.verdicts);
-    expect(told.map((verdict) => verdict.ruleId)).toEqual(['input-truncated', 'input-truncated', 'input-truncated', 'input-truncated']);
+    expect(told.map((verdict) => verdict.ruleId)).toEqual([
+      'input-truncated',
+      'input-truncated',
+      'input-truncated',
+      'input-truncated',
+    ]);
     for (const { location, remedy } of told) {
       expect(tokenAt(text, location)).toMatch(/^"VMware\.Vim\./);
       expect(remedy?.manual?.join(' ')).toContain('-Depth 20');
@@ -156,11 +214,23 @@ describe('a value of a wrong type', () => {
     const { report } = await judgeFiles({ 'export.json': text });
     const [told, ...others] = own(report.verdicts);
     expect(others).toEqual([]);
-    expect(told).toMatchObject({ ruleId: 'input-schema', level: 'warning', location: { file: 'export.json', pointer: `/entries/0/properties/${path.replaceAll('.', '/')}` } });
+    expect(told).toMatchObject({
+      ruleId: 'input-schema',
+      level: 'warning',
+      location: { file: 'export.json', pointer: `/entries/0/properties/${path.replaceAll('.', '/')}` },
+    });
     expect(tokenAt(text, told?.location)).toBe(token);
-    const before = new Map((await judgeFiles({ 'export.json': native(base) })).report.verdicts.map((verdict) => [verdict.fingerprint, verdict]));
-    const changed = report.verdicts.filter((verdict) => verdict.subject.kind !== 'input' && before.get(verdict.fingerprint)?.verdict !== verdict.verdict);
-    expect(changed.filter((verdict) => verdict.verdict !== 'unknown').map((verdict) => `${verdict.ruleId} ${verdict.subject.name} ${verdict.verdict}`)).toEqual([]);
+    const before = new Map(
+      (await judgeFiles({ 'export.json': native(base) })).report.verdicts.map((verdict) => [verdict.fingerprint, verdict]),
+    );
+    const changed = report.verdicts.filter(
+      (verdict) => verdict.subject.kind !== 'input' && before.get(verdict.fingerprint)?.verdict !== verdict.verdict,
+    );
+    expect(
+      changed
+        .filter((verdict) => verdict.verdict !== 'unknown')
+        .map((verdict) => `${verdict.ruleId} ${verdict.subject.name} ${verdict.verdict}`),
+    ).toEqual([]);
     expect(report.summary.hosts).toBe(1);
   });
 
@@ -168,14 +238,18 @@ describe('a value of a wrong type', () => {
     const spoiled = edit(hosts[0] ?? goodHost(1), 'config.network.vnic', 'gone');
     const { report } = await judgeFiles({ 'export.json': native([spoiled, ...entriesOf(...hosts.slice(1))]) });
     expect(own(report.verdicts)).toHaveLength(1);
-    const others = (verdicts: readonly Verdict[]) => essence(verdicts.filter((verdict) => verdict.subject.host === 'esx03.lab' && verdict.subject.kind === 'vmkernel-adapter'));
+    const others = (verdicts: readonly Verdict[]) =>
+      essence(verdicts.filter((verdict) => verdict.subject.host === 'esx03.lab' && verdict.subject.kind === 'vmkernel-adapter'));
     const alone = (await judgeFiles({ 'export.json': native([...entriesOf(...hosts)]) })).report.verdicts;
     expect(others(report.verdicts)).toEqual(others(alone));
     expect(others(alone).length).toBeGreaterThan(0);
   });
 
   it('names of the prototype are data', async () => {
-    const text = native(goodHost(6)).replace('"entries": [', '"__proto__": { "mtu": 1 }, "constructor": 5, "entries": [\n{"source":"vim","object":{"type":"HostSystem","value":"__proto__"},"properties":{"name":"__proto__","config":{"network":{"vnic":[{"device":"constructor","portgroup":"__proto__","spec":{"mtu":9000}}]}}}},');
+    const text = native(goodHost(6)).replace(
+      '"entries": [',
+      '"__proto__": { "mtu": 1 }, "constructor": 5, "entries": [\n{"source":"vim","object":{"type":"HostSystem","value":"__proto__"},"properties":{"name":"__proto__","config":{"network":{"vnic":[{"device":"constructor","portgroup":"__proto__","spec":{"mtu":9000}}]}}}},',
+    );
     const { report } = await judgeFiles({ 'export.json': text });
     expect(own(report.verdicts)).toEqual([]);
     expect(report.summary.hosts).toBe(2);
@@ -186,7 +260,11 @@ describe('a value of a wrong type', () => {
 
 /** Rule, subject, outcome and level, without the fingerprint: made-up identities depend on what was read. */
 function outcomeOf(line: string): string {
-  return line.split(' | ').slice(0, 8).filter((_, index) => index !== 2).join(' | ');
+  return line
+    .split(' | ')
+    .slice(0, 8)
+    .filter((_, index) => index !== 2)
+    .join(' | ');
 }
 
 function tokenAt(text: string, location: { line: number; column: number; endColumn: number } | undefined): string | undefined {

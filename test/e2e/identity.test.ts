@@ -23,7 +23,22 @@ function reversed(value: Json, key = ''): Json {
   return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, reversed(member, name)]));
 }
 
-const UNORDERED = new Set(['entries', 'vnic', 'pnic', 'vswitch', 'portgroup', 'hostBusAdapter', 'scsiLun', 'lun', 'option', 'mountInfo', 'netConfig', 'result', 'device', 'netStackInstance']);
+const UNORDERED = new Set([
+  'entries',
+  'vnic',
+  'pnic',
+  'vswitch',
+  'portgroup',
+  'hostBusAdapter',
+  'scsiLun',
+  'lun',
+  'option',
+  'mountInfo',
+  'netConfig',
+  'result',
+  'device',
+  'netStackInstance',
+]);
 
 describe('the identity of findings', async () => {
   const before = identities(await judgeFiles({ 'export.json': native([...site]) }));
@@ -48,11 +63,16 @@ describe('the identity of findings', async () => {
 
   it('survives another layout and another file name', async () => {
     expect(identities(await judgeFiles({ 'monday.json': native([...site], { oneLine: true }) }))).toEqual(before);
-    expect(identities(await judgeFiles({ 'tabs.json': JSON.stringify(JSON.parse(native([...site])), null, '\t') }))).toEqual(before);
+    expect(identities(await judgeFiles({ 'tabs.json': JSON.stringify(JSON.parse(native([...site])), null, '\t') }))).toEqual(
+      before,
+    );
   });
 
   it('survives other managed object references', async () => {
-    const text = native([...site]).replaceAll(/"((?:host|vm|domain)-)(\d+)"/g, (_, kind: string, number: string) => `"${kind}${Number(number) + 7}"`);
+    const text = native([...site]).replaceAll(
+      /"((?:host|vm|domain)-)(\d+)"/g,
+      (_, kind: string, number: string) => `"${kind}${Number(number) + 7}"`,
+    );
     expect(identities(await judgeFiles({ 'export.json': text }))).toEqual(before);
   });
 

@@ -5,7 +5,7 @@ import { afterAll } from 'vitest';
 import { rules } from '../../rules/index.ts';
 import { loadFacts } from '../../src/config/facts.ts';
 import type { AnyRule } from '../../src/engine/rule.ts';
-import { scan, type ScanResult } from '../../src/engine/scan.ts';
+import { type ScanResult, scan } from '../../src/engine/scan.ts';
 import type { Verdict } from '../../src/findings/report.ts';
 import { emptySite } from '../../src/model/site.ts';
 
@@ -47,7 +47,10 @@ export async function judgeFiles(files: Files, facts?: string): Promise<ScanResu
 }
 
 function siteOf(text: string) {
-  const { value, problems } = loadFacts([{ path: 'facts.yaml', text }], { today: '2026-01-01', allowRules: catalog.map((rule) => rule.id) });
+  const { value, problems } = loadFacts([{ path: 'facts.yaml', text }], {
+    today: '2026-01-01',
+    allowRules: catalog.map((rule) => rule.id),
+  });
   if (value === undefined) throw new TypeError(problems.map((item) => item.message).join('; '));
   return value;
 }
@@ -56,7 +59,9 @@ function siteOf(text: string) {
 export function essence(verdicts: readonly Verdict[]): string[] {
   return verdicts
     .map(({ ruleId, subject, verdict, level, fingerprint }) =>
-      [ruleId, subject.kind, subject.cluster, subject.host, subject.vm, subject.name, verdict, level ?? '-', fingerprint].join(' | '),
+      [ruleId, subject.kind, subject.cluster, subject.host, subject.vm, subject.name, verdict, level ?? '-', fingerprint].join(
+        ' | ',
+      ),
     )
     .sort();
 }

@@ -11,7 +11,13 @@ const vms: readonly Entry[] = [
   vm({ name: 'web01', host: 'esx01.lab', nics: ['VM Network'] }),
   vm({ name: 'web02', host: 'esx02.lab', nics: ['VM Network'] }),
   vm({ name: 'db01', host: 'esx03.lab', controllers: { scsi0: 'lsisas' }, disks: ['scsi0:0', 'scsi0:1'], nics: ['VM Network'] }),
-  vm({ name: 'größe-測試', host: 'esx03.lab', controllers: { scsi0: 'lsilogic' }, disks: ['scsi0:0', 'scsi0:1'], nics: ['VM Network'] }),
+  vm({
+    name: 'größe-測試',
+    host: 'esx03.lab',
+    controllers: { scsi0: 'lsilogic' },
+    disks: ['scsi0:0', 'scsi0:1'],
+    nics: ['VM Network'],
+  }),
 ];
 
 export const clusterEntry: Entry = cluster({ name: 'C1', hosts });

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import type { Report } from '../../src/findings/report.ts';
 import { reporters } from '../../src/reporters/index.ts';
+import { subjectPath } from '../../src/reporters/subject-path.ts';
 import { estate as everyRule, facts as everyRuleFacts } from './every-rule/estate.ts';
 import { estate as exemplary } from './exemplary/estate.ts';
 import { estate as halfExported } from './half-exported/estate.ts';
 import { estate as lab } from './lab/estate.ts';
-import { subjectPath } from '../../src/reporters/subject-path.ts';
 import { catalog, reporterOptions, scanEstate, textOf } from './scan-estate.ts';
 
 /** Those that are committed whole. */
@@ -59,7 +59,11 @@ describe('the rules over the estates', () => {
 
   it('are silent on exemplary', () => {
     const { verdicts } = reportOf('exemplary');
-    expect(verdicts.filter((verdict) => verdict.verdict === 'fail').map((verdict) => `${verdict.ruleId} ${verdict.subject.name}: ${verdict.message}`)).toEqual([]);
+    expect(
+      verdicts
+        .filter((verdict) => verdict.verdict === 'fail')
+        .map((verdict) => `${verdict.ruleId} ${verdict.subject.name}: ${verdict.message}`),
+    ).toEqual([]);
   });
 
   it('have something to judge on exemplary, so that their silence counts', () => {
@@ -75,7 +79,9 @@ describe('the rules over the estates', () => {
   it('decide nothing on half-exported', () => {
     const { verdicts } = reportOf('half-exported');
     const decided = verdicts.filter((verdict) => verdict.verdict !== 'unknown');
-    expect(decided.map((verdict) => `${verdict.ruleId} ${verdict.verdict} ${verdict.subject.host ?? ''} ${verdict.subject.name}`)).toEqual([]);
+    expect(
+      decided.map((verdict) => `${verdict.ruleId} ${verdict.verdict} ${verdict.subject.host ?? ''} ${verdict.subject.name}`),
+    ).toEqual([]);
   });
 });
 

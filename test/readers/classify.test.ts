@@ -2,7 +2,21 @@ import { describe, expect, it } from 'vitest';
 import type { KeptEntry } from '../../src/readers/entry.ts';
 import { Ingest } from '../../src/readers/ingest.ts';
 import { memoryInput } from '../../src/readers/memory-input.ts';
-import { besidesProperties, esxcli, exportOf, goodHost, govcCollect, govcInfo, native, ndjson, powerCli, presetDvs, pyVmomi, viJson, vm } from '../build/index.ts';
+import {
+  besidesProperties,
+  esxcli,
+  exportOf,
+  goodHost,
+  govcCollect,
+  govcInfo,
+  native,
+  ndjson,
+  powerCli,
+  presetDvs,
+  pyVmomi,
+  viJson,
+  vm,
+} from '../build/index.ts';
 
 const hosts = [goodHost(1), goodHost(2)];
 const site = [...hosts, vm({ name: 'web01', host: 'esx01.lab' })];
@@ -31,7 +45,11 @@ describe('every producer is recognised by content alone', () => {
   const answers = ['QueryBoundVnics(vmhba64)', 'QueryNetworkHint()'];
   it.each([
     ['native', native(site), ['HostSystem', ...answers, 'HostSystem', ...answers, 'VirtualMachine']],
-    ['native on one line', native(site, { oneLine: true }), ['HostSystem', ...answers, 'HostSystem', ...answers, 'VirtualMachine']],
+    [
+      'native on one line',
+      native(site, { oneLine: true }),
+      ['HostSystem', ...answers, 'HostSystem', ...answers, 'VirtualMachine'],
+    ],
     ['NDJSON', ndjson(site), ['HostSystem', ...answers, 'HostSystem', ...answers, 'VirtualMachine']],
     ['govc collect', govcCollect(site), objects],
     ['govc collect up to 0.30', govcCollect(site, { pascal: true }), objects],
@@ -42,8 +60,16 @@ describe('every producer is recognised by content alone', () => {
     ['VI JSON', viJson(site), objects],
     ['pyVmomi', pyVmomi(site), objects],
     ['PowerCLI', powerCli(site), objects],
-    ['one object of PowerCLI, which prints no list then', JSON.stringify((JSON.parse(powerCli(goodHost(1))) as unknown[])[0]), ['HostSystem']],
-    ['distributed switches', govcCollect(presetDvs()), ['VmwareDistributedVirtualSwitch', 'DistributedVirtualPortgroup', 'DistributedVirtualPortgroup']],
+    [
+      'one object of PowerCLI, which prints no list then',
+      JSON.stringify((JSON.parse(powerCli(goodHost(1))) as unknown[])[0]),
+      ['HostSystem'],
+    ],
+    [
+      'distributed switches',
+      govcCollect(presetDvs()),
+      ['VmwareDistributedVirtualSwitch', 'DistributedVirtualPortgroup', 'DistributedVirtualPortgroup'],
+    ],
     ['bound adapters alone', JSON.stringify(answer('QueryBoundVnics')), ['QueryBoundVnics()']],
     ['network hints alone', JSON.stringify(answer('QueryNetworkHint')), ['QueryNetworkHint()']],
   ])('%s', (_, text, expected) => {
@@ -53,11 +79,15 @@ describe('every producer is recognised by content alone', () => {
   it('objects keep their references', () => {
     const ids = (text: string) => read(text).entries.map((entry) => (entry.kind === 'object' ? entry.id : ''));
     const expected = exportOf(site).entries.flatMap((entry) => ('properties' in entry ? [entry.object.value] : []));
-    for (const text of [govcCollect(site), govcCollect(site, { pascal: true }), viJson(site), pyVmomi(site), powerCli(site)]) expect(ids(text)).toEqual(expected);
+    for (const text of [govcCollect(site), govcCollect(site, { pascal: true }), viJson(site), pyVmomi(site), powerCli(site)])
+      expect(ids(text)).toEqual(expected);
   });
 
   it('objects without a reference get one each', () => {
-    const text = JSON.stringify([{ name: 'a', config: { network: {} } }, { name: 'b', config: { network: {} } }]);
+    const text = JSON.stringify([
+      { name: 'a', config: { network: {} } },
+      { name: 'b', config: { network: {} } },
+    ]);
     const ids = read(text).entries.map((entry) => (entry.kind === 'object' ? entry.id : ''));
     expect(new Set(ids).size).toBe(2);
     expect(kinds(text)).toEqual(['HostSystem', 'HostSystem']);

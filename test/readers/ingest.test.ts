@@ -37,17 +37,29 @@ describe('Ingest', () => {
 
   it('finds values again in files that were closed meanwhile, each in its own', async () => {
     const ingest = new Ingest();
-    const texts = { 'c.json': native(goodHost(1)), 'd.json': native(goodHost(2), { oneLine: true }), 'e.json': govcCollect(goodHost(3)) };
-    for (const [name, text] of Object.entries(texts)) await ingest.add(file(name, bytesOf(text, name === 'e.json' ? 'utf16le' : 'utf8')));
+    const texts = {
+      'c.json': native(goodHost(1)),
+      'd.json': native(goodHost(2), { oneLine: true }),
+      'e.json': govcCollect(goodHost(3)),
+    };
+    for (const [name, text] of Object.entries(texts))
+      await ingest.add(file(name, bytesOf(text, name === 'e.json' ? 'utf16le' : 'utf8')));
     const wanted = mtus(ingest);
     expect(wanted).toHaveLength(3);
     const places = await ingest.locate(wanted);
     const shown = wanted.map((known) => {
       const place = places.get(known);
       const text = texts[place?.file as keyof typeof texts] ?? '';
-      return [place?.file, text.split('\n')[(place?.line ?? 0) - 1]?.slice((place?.column ?? 1) - 1, (place?.endColumn ?? 1) - 1)];
+      return [
+        place?.file,
+        text.split('\n')[(place?.line ?? 0) - 1]?.slice((place?.column ?? 1) - 1, (place?.endColumn ?? 1) - 1),
+      ];
     });
-    expect(shown).toEqual([['c.json', '9000'], ['d.json', '9000'], ['e.json', '9000']]);
+    expect(shown).toEqual([
+      ['c.json', '9000'],
+      ['d.json', '9000'],
+      ['e.json', '9000'],
+    ]);
     ingest.close();
   });
 
@@ -63,8 +75,18 @@ describe('Ingest', () => {
 
   it('gives text places as they are', async () => {
     const ingest = new Ingest();
-    const known: Known<number> = { known: true, value: 1, origin: { kind: 'text', file: 'facts.yaml', line: 3, column: 5, endLine: 3, endColumn: 9 } };
-    expect((await ingest.locate([known])).get(known)).toEqual({ file: 'facts.yaml', line: 3, column: 5, endLine: 3, endColumn: 9 });
+    const known: Known<number> = {
+      known: true,
+      value: 1,
+      origin: { kind: 'text', file: 'facts.yaml', line: 3, column: 5, endLine: 3, endColumn: 9 },
+    };
+    expect((await ingest.locate([known])).get(known)).toEqual({
+      file: 'facts.yaml',
+      line: 3,
+      column: 5,
+      endLine: 3,
+      endColumn: 9,
+    });
   });
 
   it('answers for two facts at one place, and for one asked twice', async () => {
@@ -95,7 +117,14 @@ describe('Ingest', () => {
     const text = `${govcCollect(goodHost(1), { oneLine: true })}{"kind":"enter","obj":{"type":"HostSystem",,}}\n${govcCollect(goodHost(2), { oneLine: true })}`;
     ingest.addInput('x.json', memoryInput(new TextEncoder().encode(text)));
     expect(ingest.entries).toHaveLength(2);
-    expect(ingest.problems).toMatchObject([{ ruleId: 'input-format', level: 'error', place: { line: 2, column: 44 }, message: expect.stringMatching(/What follows was read\.$/) }]);
+    expect(ingest.problems).toMatchObject([
+      {
+        ruleId: 'input-format',
+        level: 'error',
+        place: { line: 2, column: 44 },
+        message: expect.stringMatching(/What follows was read\.$/),
+      },
+    ]);
     ingest.close();
   });
 

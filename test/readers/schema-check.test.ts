@@ -200,7 +200,11 @@ describe('what a message prints', () => {
     const faults = checkAgainst('esxcliOutput', [{ [name]: [['hunter2']] }]);
 
     expect(faults).toEqual([
-      { path: [0, name, 0], message: 'must be a text, a number, true or false, or a structure, found a list that is not shown', depthCut: false },
+      {
+        path: [0, name, 0],
+        message: 'must be a text, a number, true or false, or a structure, found a list that is not shown',
+        depthCut: false,
+      },
     ]);
   });
 

@@ -68,7 +68,9 @@ describe('the output of an esxcli command', () => {
   });
 
   it('may have a field of any name', () => {
-    const output: unknown = JSON.parse('[{"__proto__": "x", "constructor": [[]], "a/b~c": [[]], "ports": [{"Client": "vmnic2"}]}]');
+    const output: unknown = JSON.parse(
+      '[{"__proto__": "x", "constructor": [[]], "a/b~c": [[]], "ports": [{"Client": "vmnic2"}]}]',
+    );
 
     expect(checkAgainst('esxcliOutput', output).map(({ path }) => path)).toEqual([
       [0, 'constructor', 0],

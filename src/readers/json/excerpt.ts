@@ -31,7 +31,8 @@ export function excerptAround(input: Input, start: number, end: number, key: num
   const after = line.toString('utf8', start - from, lineEnd < 0 ? line.length : lineEnd).replace(/\r$/, '');
   const own = line.toString('utf8', Math.max(key, from) - from, start - from);
   const isSecret = SECRET_KEY.test(own);
-  if (!cutsHead && !cutsTail && before.length + after.length <= LONGEST) return isSecret ? hidden(masked(before, '').text) : masked(before, after);
+  if (!cutsHead && !cutsTail && before.length + after.length <= LONGEST)
+    return isSecret ? hidden(masked(before, '').text) : masked(before, after);
 
   const head = CUT + lastUnits(own, BEFORE);
   if (isSecret) return hidden(head);

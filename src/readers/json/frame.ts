@@ -182,7 +182,12 @@ class Framer {
     const { at, scan } = this;
     const first = depth < MAX_WRAPPERS ? at.complete(() => scan.firstElement(at.p, at.window.isLast)) : null;
     if (first === 'array' || (first !== null && this.isEntry(first))) return this.elements(pointer, depth + 1);
-    return this.entry(pointer, depth, 'array', this.options.arrayShape?.(typeof first === 'string' || first === null ? [] : first) ?? keep);
+    return this.entry(
+      pointer,
+      depth,
+      'array',
+      this.options.arrayShape?.(typeof first === 'string' || first === null ? [] : first) ?? keep,
+    );
   }
 
   private isEntry(names: readonly string[]): boolean {

@@ -52,7 +52,13 @@ export function locate(input: Input, entry: EntryRef, shape: Shape, paths: reado
       column: position.column,
       endLine: end.line,
       endColumn: end.column,
-      excerpt: excerptAround(input, entry.start + token.start, entry.start + token.end, key < 0 ? undefined : entry.start + key, entry.start + valueEnd),
+      excerpt: excerptAround(
+        input,
+        entry.start + token.start,
+        entry.start + token.end,
+        key < 0 ? undefined : entry.start + key,
+        entry.start + valueEnd,
+      ),
     });
   }
   return locations;

@@ -49,8 +49,20 @@ export class Shape {
     this.inner = inner ?? this;
     const names = only === null ? [] : 'having' in only ? only.having : [only.member];
     const values = only === null || 'having' in only ? null : only.values;
-    this.onlyMember = only === null ? null : new NameTable(names.map((name) => [name, true] as const), true);
-    this.onlyValues = values === null ? null : new NameTable([...values].map((value) => [value, true] as const), false);
+    this.onlyMember =
+      only === null
+        ? null
+        : new NameTable(
+            names.map((name) => [name, true] as const),
+            true,
+          );
+    this.onlyValues =
+      values === null
+        ? null
+        : new NameTable(
+            [...values].map((value) => [value, true] as const),
+            false,
+          );
     this.dotted = dotted;
     const known = dotted ? members.flatMap(withNested) : members;
     const box: Member = { name: '_value', key: EMPTY, shape: this, segments: ['_value'], box: true };

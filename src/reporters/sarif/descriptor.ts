@@ -34,7 +34,8 @@ function pascalCase(id: string): string {
 
 function helpUri(card: RuleCard): string | undefined {
   for (const source of card.sources) {
-    if ('url' in source && source.url !== undefined && /^https?:/i.test(source.url) && URL.canParse(source.url)) return new URL(source.url).href;
+    if ('url' in source && source.url !== undefined && /^https?:/i.test(source.url) && URL.canParse(source.url))
+      return new URL(source.url).href;
   }
   return undefined;
 }

@@ -15,12 +15,20 @@ import {
 
 const [first, second] = presetLuns;
 /** Shared disks of the Windows clusters in vms.ts. */
-export const clusterLuns = { old: 'naa.6000d31000a1b2000000000000000051', mixed: 'naa.6000d31000a1b2000000000000000061', hpp: 'naa.6000d31000a1b2000000000000000071' } as const;
+export const clusterLuns = {
+  old: 'naa.6000d31000a1b2000000000000000051',
+  mixed: 'naa.6000d31000a1b2000000000000000061',
+  hpp: 'naa.6000d31000a1b2000000000000000071',
+} as const;
 
 let number = 0;
 
 /** A host named after its fault, with a cluster of its own unless the patch names one. */
-function faulty(fault: string, patch: Patch<HostDescription>, base: (n: number, patch: Patch<HostDescription>) => HostDescription = goodHost): HostDescription {
+function faulty(
+  fault: string,
+  patch: Patch<HostDescription>,
+  base: (n: number, patch: Patch<HostDescription>) => HostDescription = goodHost,
+): HostDescription {
   number += 1;
   return base(number, { name: `${fault}.example`, cluster: `Cluster ${fault}`, ...patch });
 }
@@ -40,8 +48,16 @@ const dedicatedNetwork: readonly HostDescription[] = [
   faulty('gateway', { defaultGateway: '10.0.1.1' }),
   faulty('routed', { adapters: { vmhba64: { sendTargets: ['10.0.1.201', '10.0.2.201', '10.9.9.201'] } } }, twoSubnetHost),
   faulty('nfs', { nfs: { 'nfs-01': { server: '10.0.1.50' } } }),
-  faulty('duplicate-a', { cluster: 'Cluster duplicate', vmks: { vmk1: { ip: '10.0.1.66/24' } }, adapters: { vmhba64: { iqn: 'iqn.1998-01.com.vmware:copy' } } }),
-  faulty('duplicate-b', { cluster: 'Cluster duplicate', vmks: { vmk1: { ip: '10.0.1.66/24' } }, adapters: { vmhba64: { iqn: 'iqn.1998-01.com.vmware:copy' } } }),
+  faulty('duplicate-a', {
+    cluster: 'Cluster duplicate',
+    vmks: { vmk1: { ip: '10.0.1.66/24' } },
+    adapters: { vmhba64: { iqn: 'iqn.1998-01.com.vmware:copy' } },
+  }),
+  faulty('duplicate-b', {
+    cluster: 'Cluster duplicate',
+    vmks: { vmk1: { ip: '10.0.1.66/24' } },
+    adapters: { vmhba64: { iqn: 'iqn.1998-01.com.vmware:copy' } },
+  }),
   faulty('dhcp', { vmks: { vmk1: { dhcp: true } } }),
 ];
 
@@ -56,7 +72,14 @@ const uplinks: readonly HostDescription[] = [
   }),
   // One adapter over two NICs, unbound: the team fails over, the storage stack does not know.
   faulty('teamed', {
-    vswitches: { vSwitch1: { portGroups: { 'iSCSI-A': { active: ['vmnic2', 'vmnic3'], rolling: true, notify: false, beacon: true }, 'iSCSI-B': undefined } } },
+    vswitches: {
+      vSwitch1: {
+        portGroups: {
+          'iSCSI-A': { active: ['vmnic2', 'vmnic3'], rolling: true, notify: false, beacon: true },
+          'iSCSI-B': undefined,
+        },
+      },
+    },
     vmks: { vmk2: undefined },
     adapters: { vmhba64: { sendTargets: ['10.0.1.201'], bound: [] } },
   }),
@@ -72,20 +95,45 @@ const uplinks: readonly HostDescription[] = [
     },
   }),
   faulty('lag', { proxySwitches: { dvs1: undefined, 'DVS-Lag': lagSwitch }, vmks: { vmk1: onLag, vmk2: onLag } }, dvsHost),
-  faulty('lag-unbound', { proxySwitches: { dvs1: undefined, 'DVS-Lag': lagSwitch }, vmks: { vmk1: onLag, vmk2: undefined }, adapters: { vmhba64: { bound: [] } } }, dvsHost),
+  faulty(
+    'lag-unbound',
+    {
+      proxySwitches: { dvs1: undefined, 'DVS-Lag': lagSwitch },
+      vmks: { vmk1: onLag, vmk2: undefined },
+      adapters: { vmhba64: { bound: [] } },
+    },
+    dvsHost,
+  ),
   faulty('ip-hash', { vswitches: { vSwitch1: { portGroups: { 'iSCSI-A': { policy: 'loadbalance_ip', beacon: true } } } } }),
   faulty('one-switch', {
-    pnics: { vmnic2: { pci: '0000:0b:00.0', cdp: { devId: 'san-a', portId: 'Ethernet1/1' } }, vmnic3: { pci: '0000:0b:00.1', cdp: { devId: 'san-a', portId: 'Ethernet1/2' } } },
+    pnics: {
+      vmnic2: { pci: '0000:0b:00.0', cdp: { devId: 'san-a', portId: 'Ethernet1/1' } },
+      vmnic3: { pci: '0000:0b:00.1', cdp: { devId: 'san-a', portId: 'Ethernet1/2' } },
+    },
   }),
   faulty('dependent-unbound', {
-    adapters: { vmhba64: undefined, vmhba33: { kind: 'dependent', pnic: 'vmnic2', mtu: 1500, sendTargets: ['10.0.1.201'], bound: [] } },
+    adapters: {
+      vmhba64: undefined,
+      vmhba33: { kind: 'dependent', pnic: 'vmnic2', mtu: 1500, sendTargets: ['10.0.1.201'], bound: [] },
+    },
   }),
   faulty('dependent-small-frames', {
-    adapters: { vmhba64: undefined, vmhba33: { kind: 'dependent', pnic: 'vmnic2', mtu: 1500, sendTargets: ['10.0.1.201'], bound: ['vmk1'] } },
+    adapters: {
+      vmhba64: undefined,
+      vmhba33: { kind: 'dependent', pnic: 'vmnic2', mtu: 1500, sendTargets: ['10.0.1.201'], bound: ['vmk1'] },
+    },
   }),
   faulty('mixed-initiators', {
     adapters: { vmhba40: { kind: 'independent', ip: '10.0.1.90/24', mtu: 9000, sendTargets: ['10.0.1.201'] } },
-    luns: { [first]: { paths: [{ adapter: 'vmhba64', target: '10.0.1.201', via: 'vmk1' }, { adapter: 'vmhba64', target: '10.0.1.202', via: 'vmk2' }, { adapter: 'vmhba40', target: '10.0.1.201' }] } },
+    luns: {
+      [first]: {
+        paths: [
+          { adapter: 'vmhba64', target: '10.0.1.201', via: 'vmk1' },
+          { adapter: 'vmhba64', target: '10.0.1.202', via: 'vmk2' },
+          { adapter: 'vmhba40', target: '10.0.1.201' },
+        ],
+      },
+    },
   }),
   faulty('vlan-mismatch', { vswitches: { vSwitch1: { portGroups: { 'iSCSI-B': { vlan: 102 } } } } }),
   faulty('speeds', { pnics: { vmnic2: { speed: 1000, duplex: false, forced: 1000, possible: [1000, 10_000] } } }),
@@ -100,7 +148,11 @@ const frames: readonly HostDescription[] = [
   faulty('odd-mtu', { vmks: { vmk1: { mtu: 4000 }, vmk2: { mtu: 4000 } } }),
   faulty('unused-jumbo', { vmks: { vmk1: { mtu: 1500 }, vmk2: { mtu: 1500 } } }),
   faulty('cluster-mtu-a', { cluster: 'Cluster mtu', hints: false }),
-  faulty('cluster-mtu-b', { cluster: 'Cluster mtu', vswitches: { vSwitch1: { mtu: 1500 } }, vmks: { vmk1: { mtu: 1500 }, vmk2: { mtu: 1500 } } }),
+  faulty('cluster-mtu-b', {
+    cluster: 'Cluster mtu',
+    vswitches: { vSwitch1: { mtu: 1500 } },
+    vmks: { vmk1: { mtu: 1500 }, vmk2: { mtu: 1500 } },
+  }),
 ];
 
 const paths: readonly HostDescription[] = [
@@ -122,7 +174,10 @@ const windowsClusters: readonly HostDescription[] = [
   }),
   faulty('wsfc-hpp', {
     cluster: 'Cluster hpp',
-    luns: { [clusterLuns.hpp]: { size: 512, plugin: 'HPP', perenniallyReserved: true }, [first]: { clusteredVmdkSupported: true } },
+    luns: {
+      [clusterLuns.hpp]: { size: 512, plugin: 'HPP', perenniallyReserved: true },
+      [first]: { clusteredVmdkSupported: true },
+    },
   }),
 ];
 
@@ -135,7 +190,9 @@ const outputs: readonly Entry[] = described.flatMap((host) => {
 });
 
 export const hosts: readonly Entry[] = [
-  ...[...new Set(described.flatMap((host) => host.cluster ?? []))].map((name) => cluster({ name, hosts: described.filter((host) => host.cluster === name) })),
+  ...[...new Set(described.flatMap((host) => host.cluster ?? []))].map((name) =>
+    cluster({ name, hosts: described.filter((host) => host.cluster === name) }),
+  ),
   dvs({ name: 'DVS-Lag', maxMtu: 9000, lags: { lag1: {} } }),
   dvpg({ key: 'dvportgroup-31', name: 'iSCSI-Lag', dvs: 'DVS-Lag', vlan: 101, active: ['lag1'] }),
   ...described.flatMap((host) => entriesOf(host)),

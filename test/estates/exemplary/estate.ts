@@ -33,7 +33,14 @@ interface Array {
   readonly queueFullThreshold?: number;
 }
 
-const ontap: Array = { vendor: 'NETAPP', model: 'LUN C-Mode', satp: 'VMW_SATP_ALUA', iops: 1, queueFullSampleSize: 32, queueFullThreshold: 8 };
+const ontap: Array = {
+  vendor: 'NETAPP',
+  model: 'LUN C-Mode',
+  satp: 'VMW_SATP_ALUA',
+  iops: 1,
+  queueFullSampleSize: 32,
+  queueFullThreshold: 8,
+};
 const equalLogic: Array = { vendor: 'EQLOGIC', model: '100E-00', satp: 'VMW_SATP_EQL', iops: 3 };
 const eSeries: Array = { vendor: 'LSI', model: 'INF-01-00', satp: 'VMW_SATP_ALUA' };
 const plain: Array = { vendor: 'EXAMPLE', model: 'Array', satp: 'VMW_SATP_ALUA' };
@@ -58,7 +65,11 @@ const reserved = { ...ontap, psp: 'VMW_PSP_RR', size: 512, perenniallyReserved: 
 
 /** Port binding in one subnet, in front of NetApp ONTAP; here the Windows cluster lives. */
 function bindingHost(n: number): HostDescription {
-  const base = goodHost(n, { name: `bind0${n}.example`, cluster: 'Binding', ...storage(ontap, 'naa.600a098038303634722b4d59646c5501', 'ontap-01') });
+  const base = goodHost(n, {
+    name: `bind0${n}.example`,
+    cluster: 'Binding',
+    ...storage(ontap, 'naa.600a098038303634722b4d59646c5501', 'ontap-01'),
+  });
   return merge(base, { luns: { [sql[0]]: reserved, [sql[1]]: reserved } });
 }
 
@@ -117,8 +128,18 @@ function convergedHost(n: number): HostDescription {
     pnics: {
       vmnic0: undefined,
       vmnic1: undefined,
-      vmnic2: { speed: 25_000, driver: 'nmlx5_core', pci: '0000:3b:00.0', cdp: { devId: 'core-a', portId: 'Ethernet1/5', mtu: 9216 } },
-      vmnic3: { speed: 25_000, driver: 'nmlx5_core', pci: '0000:af:00.0', cdp: { devId: 'core-b', portId: 'Ethernet1/5', mtu: 9216 } },
+      vmnic2: {
+        speed: 25_000,
+        driver: 'nmlx5_core',
+        pci: '0000:3b:00.0',
+        cdp: { devId: 'core-a', portId: 'Ethernet1/5', mtu: 9216 },
+      },
+      vmnic3: {
+        speed: 25_000,
+        driver: 'nmlx5_core',
+        pci: '0000:af:00.0',
+        cdp: { devId: 'core-b', portId: 'Ethernet1/5', mtu: 9216 },
+      },
     },
     vswitches: { vSwitch0: undefined, vSwitch1: undefined, vSwitch2: undefined },
     proxySwitches: { 'DVS-Core': { mtu: 9000, uplinks: { 'Uplink 1': 'vmnic2', 'Uplink 2': 'vmnic3' } } },
@@ -178,5 +199,12 @@ export const estate: NativeExport = exportOf(
   vm({ name: 'web03', host: 'std01.example', datastore: 'std-01', nics: ['VM Network'] }),
   vm({ name: 'web04', host: 'conv01.example', datastore: 'conv-01', nics: [{ dvpg: 'dvportgroup-303', dvs: 'DVS-Core' }] }),
   // Boots from the controller that its installer proposed and keeps its data on a paravirtual one.
-  vm({ name: 'app01', host: 'bind02.example', datastore: 'ontap-01', controllers: { scsi0: 'lsisas', scsi1: 'pvscsi' }, disks: ['scsi0:0', 'scsi1:0'], nics: ['VM Network'] }),
+  vm({
+    name: 'app01',
+    host: 'bind02.example',
+    datastore: 'ontap-01',
+    controllers: { scsi0: 'lsisas', scsi1: 'pvscsi' },
+    disks: ['scsi0:0', 'scsi1:0'],
+    nics: ['VM Network'],
+  }),
 );

@@ -7,8 +7,8 @@ import {
   type NativeExport,
   type PropertiesEntry,
   twoSubnetHost,
-  vm,
   type VmDescription,
+  vm,
 } from '../../build/index.ts';
 
 /**
@@ -37,8 +37,24 @@ function skeleton(n: number): Entry[] {
     hints: false,
   });
   return forget(entriesOf(host), [
-    'ip', 'mtu', 'vlanId', 'linkSpeed', 'computedPolicy', 'policy', 'netStackInstanceKey', 'virtualNicManagerInfo', 'multipathInfo', 'multipathState',
-    'localDisk', 'perenniallyReserved', 'fileSystemVolume', 'product', 'ipRouteConfig', 'isSoftwareBased', 'networkBindingSupport', 'inMaintenanceMode',
+    'ip',
+    'mtu',
+    'vlanId',
+    'linkSpeed',
+    'computedPolicy',
+    'policy',
+    'netStackInstanceKey',
+    'virtualNicManagerInfo',
+    'multipathInfo',
+    'multipathState',
+    'localDisk',
+    'perenniallyReserved',
+    'fileSystemVolume',
+    'product',
+    'ipRouteConfig',
+    'isSoftwareBased',
+    'networkBindingSupport',
+    'inMaintenanceMode',
   ]);
 }
 
@@ -52,7 +68,23 @@ function bareVm(name: string, description: Partial<VmDescription>): Entry[] {
     nics: ['VM Network'],
     ...description,
   });
-  return forget([whole], ['_typeName', 'deviceInfo', 'sharedBus', 'backing', 'version', 'guestId', 'guestFullName', 'memoryReservationLockedToMax', 'ftInfo', 'faultToleranceState', 'template', 'toolsVersionStatus2']);
+  return forget(
+    [whole],
+    [
+      '_typeName',
+      'deviceInfo',
+      'sharedBus',
+      'backing',
+      'version',
+      'guestId',
+      'guestFullName',
+      'memoryReservationLockedToMax',
+      'ftInfo',
+      'faultToleranceState',
+      'template',
+      'toolsVersionStatus2',
+    ],
+  );
 }
 
 export const estate: NativeExport = exportOf(
@@ -76,9 +108,13 @@ function forget(entries: readonly Entry[], names: readonly string[]): Entry[] {
   const strip = (value: Json): Json => {
     if (Array.isArray(value)) return (value as readonly Json[]).map(strip);
     if (typeof value !== 'object' || value === null) return value;
-    return Object.fromEntries(Object.entries(value).flatMap(([name, member]) => (gone.has(name) ? [] : [[name, strip(member)] as const])));
+    return Object.fromEntries(
+      Object.entries(value).flatMap(([name, member]) => (gone.has(name) ? [] : [[name, strip(member)] as const])),
+    );
   };
-  return entries.filter(isProperties).map((entry) => ({ ...entry, properties: strip(entry.properties) as PropertiesEntry['properties'] }));
+  return entries
+    .filter(isProperties)
+    .map((entry) => ({ ...entry, properties: strip(entry.properties) as PropertiesEntry['properties'] }));
 }
 
 function isProperties(entry: Entry): entry is PropertiesEntry {

@@ -12,8 +12,8 @@ import {
   type NativeExport,
   type Patch,
   twoSubnetHost,
-  vm,
   type VmDescription,
+  vm,
 } from '../../build/index.ts';
 
 /**
@@ -60,7 +60,13 @@ function prodB(n: number, patch: Patch<HostDescription>, base: typeof twoSubnetH
   const own: Patch<HostDescription> = {
     ...site(n),
     cluster: 'Prod-B',
-    luns: { ...noPresetDevices.luns, [luns.b[0]]: netapp, [luns.b[1]]: netapp, [luns.sql[0]]: { ...reserved, size: 1 }, [luns.sql[1]]: reserved },
+    luns: {
+      ...noPresetDevices.luns,
+      [luns.b[0]]: netapp,
+      [luns.b[1]]: netapp,
+      [luns.sql[0]]: { ...reserved, size: 1 },
+      [luns.sql[1]]: reserved,
+    },
     vmfs: { ...noPresetDevices.vmfs, 'prod-b-01': { extents: [luns.b[0]] }, 'prod-b-02': { extents: [luns.b[1]] } },
   };
   return entriesOf(merge(base(n, own), patch));
@@ -140,7 +146,14 @@ function racNode(name: string, n: number): Entry {
     controllers: { scsi0: 'pvscsi', scsi1: 'pvscsi' },
     disks: [
       { at: 'scsi0:0', size: 60 },
-      { at: 'scsi1:0', size: 500, file: '[prod-a-01] ora-rac01/ora-rac01_data.vmdk', sharing: 'sharingMultiWriter', eager: true, mode: 'independent_persistent' },
+      {
+        at: 'scsi1:0',
+        size: 500,
+        file: '[prod-a-01] ora-rac01/ora-rac01_data.vmdk',
+        sharing: 'sharingMultiWriter',
+        eager: true,
+        mode: 'independent_persistent',
+      },
     ],
   });
 }
@@ -160,11 +173,22 @@ const vms: readonly Entry[] = [
     cpus: 8,
     memoryMB: 49_152,
     controllers: { scsi0: 'lsisas' },
-    disks: ['scsi0:0', { at: 'scsi0:1', size: 200 }, { at: 'scsi0:2', size: 200 }, { at: 'scsi0:3', size: 100 }, { at: 'scsi0:4', size: 400 }],
+    disks: [
+      'scsi0:0',
+      { at: 'scsi0:1', size: 200 },
+      { at: 'scsi0:2', size: 200 },
+      { at: 'scsi0:3', size: 100 },
+      { at: 'scsi0:4', size: 400 },
+    ],
   }),
   server('dc01', 3, windows),
   server('dc02', 7, windows),
-  server('vcsa01', 4, { guestId: 'other3xLinux64Guest', guestName: 'VMware Photon OS (64-bit)', tools: 'guestToolsUnmanaged', controllers: { scsi0: 'lsilogic' } }),
+  server('vcsa01', 4, {
+    guestId: 'other3xLinux64Guest',
+    guestName: 'VMware Photon OS (64-bit)',
+    tools: 'guestToolsUnmanaged',
+    controllers: { scsi0: 'lsilogic' },
+  }),
   sqlNode('sql01', 5),
   sqlNode('sql02', 6),
   server('file01', 5, { ...windows, disks: ['scsi0:0', { at: 'scsi0:1', size: 1024 }] }),

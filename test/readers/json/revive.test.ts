@@ -11,7 +11,16 @@ const entry = shape({ properties: of, changeSet: changes(of), entries: [of] });
 
 describe('arena', () => {
   it('keeps each entry in one piece, whatever the size of a chunk and whether it lies in memory or in a file', () => {
-    for (const [chunkSize, inMemory] of [[1, 1e9], [16, 1e9], [64, 1e9], [1000, 1e9], [1, 0], [64, 0], [100, 700], [1000, 2500]] as const) {
+    for (const [chunkSize, inMemory] of [
+      [1, 1e9],
+      [16, 1e9],
+      [64, 1e9],
+      [1000, 1e9],
+      [1, 0],
+      [64, 0],
+      [100, 700],
+      [1000, 2500],
+    ] as const) {
       const arena = new Arena(chunkSize, inMemory);
       const texts = Array.from({ length: 30 }, (_, index) => JSON.stringify({ name: 'x'.repeat(index * 13), n: [index] }));
       const held = texts.map((text) => {
