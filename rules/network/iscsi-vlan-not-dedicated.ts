@@ -1,5 +1,5 @@
 import type { Check, CheckContext, Remedy, Unknown, Vlan, VmkernelAdapter } from 'vlint';
-import { activeNics, defineRule, portGroupOf, problem, standbyNics, weighed } from 'vlint';
+import { activeNics, defineRule, IscsiPort, portGroupOf, problem, standbyNics, weighed } from 'vlint';
 import { says, unsourced } from '../ledger.ts';
 import { candidatesOf, decided, Suspect, vmksBeside } from './candidates.ts';
 import { listed, psWord, shellWord } from './names.ts';
@@ -24,6 +24,8 @@ export default defineRule<VmkernelAdapter>({
   ],
   exceptions: {
     'untagged-on-other-uplinks': 'Both are untagged, on uplinks of their own: the physical ports may separate them.',
+    'bound-sibling':
+      'The other adapter is bound to iSCSI itself: that a service does not belong on it is reported by iscsi-vmk-service-tagged.',
     'opaque-network': 'The other adapter is on an opaque (NSX) network, whose VLAN no export tells: the rule is then undecided.',
   },
   fix: {
@@ -42,6 +44,7 @@ function* judge(vmk: VmkernelAdapter, { inventory, allowed }: CheckContext): Che
   for (const other of vmk.host.vmks.known ? vmk.host.vmks.value : []) {
     if (other === vmk || allowed(other.name) !== undefined) continue;
     const role = candidates.of(other);
+    if (role instanceof IscsiPort && role.bound.known && role.bound.value) continue;
     const service = otherService(vmk, other, role instanceof Suspect ? role.missing : role !== undefined);
     if (typeof service === 'string') others.push({ vmk: other, service });
     else if (service !== null) missing.push(service);

@@ -11,14 +11,12 @@ export const rulesCommand: CommandModule<object, { format: string }> = {
   command: 'rules',
   describe: 'List all rules',
   builder: (yargs) =>
-    yargs
-      .usage('$0 rules [options]')
-      .option('format', {
-        choices: ['pretty', 'json'],
-        default: 'pretty',
-        requiresArg: true,
-        describe: 'json: the whole catalogue',
-      }),
+    yargs.usage('$0 rules [options]').option('format', {
+      choices: ['pretty', 'json'],
+      default: 'pretty',
+      requiresArg: true,
+      describe: 'json: the whole catalogue',
+    }),
   handler: (args) => {
     if (operands(args).length > 0) throw new UsageError('rules takes no arguments; vlint explain RULE tells of one');
     if (args.format === 'json') print(`${JSON.stringify({ version: 1, rules: catalog.map(catalogEntry) }, null, 2)}\n`);

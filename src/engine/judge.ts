@@ -101,26 +101,29 @@ function contextOf(rule: AnyRule, inventory: Inventory, { profile, site }: Judge
 /** A proved fault decides; else a missing fact; else a reason for not judging; else it is a pass. */
 function judgeSubject(active: ActiveRule, subject: Judged | Gap, context: CheckContext, handlers: JudgeHandlers): void {
   const { rule } = active;
-  if (subject instanceof Gap) return undecided(rule, subject, [subject.missing], handlers);
+  if (subject instanceof Gap) {
+    undecided(rule, subject, [subject.missing], handlers);
+    return;
+  }
   const gate = versionGate(rule, subject);
   if (gate !== undefined) {
     if ('reason' in gate) unjudged(rule, subject, gate.reason, handlers);
     else undecided(rule, subject, [gate], handlers);
     return;
   }
-  let problems: Problem[] | undefined;
-  let unknowns: Unknown[] | undefined;
+  const problems: Problem[] = [];
+  const unknowns: Unknown[] = [];
   let reason: NotApplicable | undefined;
   for (const said of rule.check(subject, active.options as never, context)) {
-    if (!('kind' in said)) (unknowns ??= []).push(said);
-    else if (said.kind === 'problem') (problems ??= []).push(said);
+    if (!('kind' in said)) unknowns.push(said);
+    else if (said.kind === 'problem') problems.push(said);
     else reason ??= said;
   }
-  if (problems !== undefined) {
+  if (problems.length > 0) {
     const allowance = allowanceOf(subject.subject, context);
     if (allowance === undefined) handlers.judgement({ ...identify(rule, subject), ...failure(active, problems, context) });
     else unjudged(rule, subject, `facts.yaml allows it: ${allowance.value}`, handlers);
-  } else if (unknowns !== undefined) undecided(rule, subject, unknowns, handlers);
+  } else if (unknowns.length > 0) undecided(rule, subject, unknowns, handlers);
   else if (reason !== undefined) unjudged(rule, subject, reason.reason, handlers);
   else if (handlers.keepAll) handlers.judgement({ ...identify(rule, subject), outcome: 'pass' });
   else handlers.count('pass');

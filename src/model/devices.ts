@@ -1,4 +1,4 @@
-import { type Fact, mapFact, type Unknown } from './fact.ts';
+import type { Fact, Unknown } from './fact.ts';
 import { Gap, orGap } from './gap.ts';
 import type { Host } from './host.ts';
 import type { Transport } from './source.ts';
@@ -6,28 +6,15 @@ import type { Device } from './storage.ts';
 
 /** Transports of a device's paths; unknown when a path does not tell. */
 export function transportsOf(device: Device): Fact<ReadonlySet<Transport>> {
-  const { paths } = device;
-  if (!paths.known) return paths;
-  const set = new Set<Transport>();
-  for (const path of paths.value) {
-    if (path.transport === undefined) return missingTransport(path.name);
-    set.add(path.transport.value);
-  }
-  return mapFact(paths, () => set);
-}
-
-function missingTransport(path: string): Unknown {
-  return {
-    known: false,
-    fact: `transport of path ${path}`,
-    group: 'path transports',
-    because: 'not in the export',
-    provide: 'esxcli storage core path list',
-  };
+  return device.transports;
 }
 
 /** Disks of a host all of whose paths are iSCSI, with gaps where that cannot be told. Local disks and CD-ROMs are none. */
 export function iscsiDevices(host: Host): readonly (Device | Gap)[] {
+  return host.remember('iSCSI devices', () => findDevices(host));
+}
+
+function findDevices(host: Host): readonly (Device | Gap)[] {
   return orGap(host.devices, host)
     .filter((device) => {
       if (device instanceof Gap) return true;

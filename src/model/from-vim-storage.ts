@@ -329,40 +329,52 @@ function plugin(policy: Node): Maybe<string> {
 
 function path(node: Node): PathSource | undefined {
   const name = node.get('name').string();
-  if (name === undefined) return undefined;
-  const transport = node.get('transport');
-  return {
-    name: name.value,
-    get adapter() {
-      const key = node.get('adapter').string();
-      return key ? node.get('adapter').known(keyTail(key.value)) : node.get('name').known(name.value.split(':')[0] ?? '');
-    },
-    get state() {
-      return node.get('state').string();
-    },
-    get working() {
-      return node.get('isWorkingPath').boolean();
-    },
-    get transport() {
-      return transportKind(node, transport);
-    },
-    get targetIqn() {
-      return transport.get('iScsiName').string();
-    },
-    get addresses() {
-      return transport.get('address').strings();
-    },
-  };
+  return name && new VimPath(node, name.value);
 }
 
-function transportKind(path: Node, transport: Node): Maybe<Transport> {
-  const type = `${transport.get('_typeName').value ?? ''} ${path.get('adapter').value ?? ''}`;
-  if (transport.get('iScsiName').present) return transport.get('iScsiName').known<Transport>('iscsi');
+/** A class and no literal: a host has thousands of paths, and of each a rule asks for little. */
+class VimPath implements PathSource {
+  readonly name: string;
+  private readonly node: Node;
+  private kind: { readonly transport: Maybe<Transport> } | undefined;
+
+  constructor(node: Node, name: string) {
+    this.node = node;
+    this.name = name;
+  }
+
+  get adapter(): Maybe<string> {
+    const key = this.node.get('adapter').string();
+    return key ? this.node.get('adapter').known(keyTail(key.value)) : this.node.get('name').known(this.name.split(':')[0] ?? '');
+  }
+  get state(): Maybe<string> {
+    return this.node.get('state').string();
+  }
+  get working(): Maybe<boolean> {
+    return this.node.get('isWorkingPath').boolean();
+  }
+  get transport(): Maybe<Transport> {
+    this.kind ??= { transport: transportKind(this.node) };
+    return this.kind.transport;
+  }
+  get targetIqn(): Maybe<string> {
+    return this.node.get('transport').get('iScsiName').string();
+  }
+  get addresses(): Maybe<readonly string[]> {
+    return this.node.get('transport').get('address').strings();
+  }
+}
+
+function transportKind(path: Node): Maybe<Transport> {
+  const transport = path.get('transport');
+  const iscsiName = transport.get('iScsiName');
+  if (iscsiName.present) return iscsiName.known<Transport>('iscsi');
+  const type = `${transport.raw('_typeName') ?? ''} ${path.raw('adapter') ?? ''}`;
   const place = transport.present ? transport : path.get('adapter');
   const known = (kind: Transport) => place.known<Transport>(kind);
   if (/InternetScsi/.test(type)) return known('iscsi');
   if (/FibreChannelOverEthernet|Fcoe/i.test(type)) return known('fcoe');
-  if (/FibreChannel/.test(type) || transport.get('portWorldWideName').present) return known('fc');
+  if (/FibreChannel/.test(type) || transport.raw('portWorldWideName') !== undefined) return known('fc');
   if (/SerialAttached/.test(type)) return known('sas');
   if (/BlockHba|BlockAdapter|ParallelScsi|Pcie(Hba|Target)/.test(type)) return known('local');
   return undefined;

@@ -192,6 +192,12 @@ export class Host extends Entity<HostSource> {
     return this.find(this.portGroups, name, 'port group', 'esxcli network vswitch standard portgroup list');
   }
 
+  /** What is made of this host once, however many rules ask: `make` must depend on nothing but the host. */
+  remember<T>(name: string, make: () => T): T {
+    if (!this.memo.has(name)) this.memo.set(name, make());
+    return this.memo.get(name) as T;
+  }
+
   /** A member that something else refers to: when it was not exported it is unknown, never absent. */
   private find<E extends { readonly name: string }>(
     list: Fact<readonly E[]>,

@@ -47,6 +47,10 @@ export const DEFAULT_STACK = 'defaultTcpipStack';
  * without iSCSI, or whose iSCSI adapters have neither target nor session.
  */
 export function iscsiPorts(host: Host): readonly (IscsiPort | Gap)[] {
+  return host.remember('iSCSI ports', () => findPorts(host));
+}
+
+function findPorts(host: Host): readonly (IscsiPort | Gap)[] {
   const { iscsiAdapters } = host;
   if (!iscsiAdapters.known) return [new Gap(host, iscsiAdapters)];
   const found = new Map<string, IscsiPort | Gap>();
@@ -101,6 +105,10 @@ function standsAlone(vmk: VmkernelAdapter, all: readonly VmkernelAdapter[], port
 
 /** Ports that are certainly bound; a gap at each adapter whose bindings were not exported. */
 export function boundPorts(host: Host): readonly (IscsiPort | Gap)[] {
+  return host.remember('bound ports', () => findBoundPorts(host));
+}
+
+function findBoundPorts(host: Host): readonly (IscsiPort | Gap)[] {
   const { iscsiAdapters } = host;
   if (!iscsiAdapters.known) return [new Gap(host, iscsiAdapters)];
   const ports = iscsiAdapters.value.flatMap(boundPortsOf);

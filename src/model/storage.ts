@@ -1,4 +1,5 @@
-import type { Fact, Known } from './fact.ts';
+import { unknown } from './entity.ts';
+import { type Fact, type Known, mapFact } from './fact.ts';
 import { HostPart } from './host-part.ts';
 import type {
   AdapterKind,
@@ -8,6 +9,7 @@ import type {
   NfsSource,
   PathSource,
   PortalSource,
+  Transport,
   VolumeSource,
 } from './source.ts';
 
@@ -96,6 +98,8 @@ const ADAPTER_SUPPLIES = {
 
 /** A storage device (LUN) as one host sees it. */
 export class Device extends HostPart<DeviceSource> {
+  private transportSet: Fact<ReadonlySet<Transport>> | undefined;
+
   protected get subjectKind() {
     return 'device' as const;
   }
@@ -138,6 +142,23 @@ export class Device extends HostPart<DeviceSource> {
   get perenniallyReserved(): Fact<boolean> {
     return this.pick('perenniallyReserved');
   }
+  /** Transports of the paths; unknown when a path does not tell. */
+  get transports(): Fact<ReadonlySet<Transport>> {
+    this.transportSet ??= this.findTransports();
+    return this.transportSet;
+  }
+
+  private findTransports(): Fact<ReadonlySet<Transport>> {
+    const { paths } = this;
+    if (!paths.known) return paths;
+    const set = new Set<Transport>();
+    for (const { name, transport } of paths.value) {
+      if (transport === undefined) return unknown('path transports', name, 'esxcli storage core path list');
+      set.add(transport.value);
+    }
+    return mapFact(paths, () => set);
+  }
+
   get paths(): Fact<readonly PathSource[]> {
     return this.pick('paths');
   }

@@ -163,7 +163,7 @@ export class Ingest {
   private broken(file: string, problem: FrameProblem): void {
     const rest = problem.resumed ? 'What follows was read.' : 'What follows was not read.';
     this.problems.push({
-      ruleId: problem.kind === 'truncated' ? 'input-truncated' : 'input-format',
+      ruleId: BROKEN[problem.kind],
       level: 'error',
       file,
       message: `${sentence(problem.message)} ${problem.kind === 'empty' ? '' : rest}`.trim(),
@@ -233,6 +233,9 @@ export class Ingest {
     this.arena.close();
   }
 }
+
+/** An empty file tells nothing of the site, like one that cannot be opened. */
+const BROKEN = { syntax: 'input-format', truncated: 'input-truncated', empty: 'input-unreadable' } as const;
 
 export type Located = Omit<RawLocation, 'pointer' | 'excerpt'> & {
   readonly file: string;

@@ -42,7 +42,7 @@ describe('the exit status', () => {
     ['1, an error and undecided with --strict', ['undecided.json', 'faulty.json', '--strict'], 1],
     ['0, all decided with --strict', ['clean.json', '--strict'], 0],
     ['2, an empty input', ['empty.json'], 2],
-    ['1, an empty input among good ones', ['clean.json', 'empty.json'], 1],
+    ['2, an empty input among good ones', ['clean.json', 'empty.json'], 2],
     ['2, no such file', ['nowhere.json'], 2],
     ['2, no argument', [], 2],
     ['2, an unknown level', ['clean.json', '--fail-on', 'fatal'], 2],

@@ -23,8 +23,8 @@ async function complaints(
 
 describe('inputs that are no export', () => {
   it.each([
-    ['an empty file', '', 'input-format', /empty/],
-    ['only white space', ' \r\n\t', 'input-format', /empty/],
+    ['an empty file', '', 'input-unreadable', /empty/],
+    ['only white space', ' \r\n\t', 'input-unreadable', /empty/],
     ['null, as govc prints for hosts that it took for properties', 'null\n', 'input-format', /null/],
     ['an empty list', '[]', 'input-format', /empty list/],
     ['an answer without virtual machines', '{"virtualMachines":null}\n', 'input-format', /without any object|no export/],

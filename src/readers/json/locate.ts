@@ -30,7 +30,7 @@ export interface RawLocation {
 export function locate(input: Input, entry: EntryRef, shape: Shape, paths: readonly Path[]): Map<string, RawLocation> {
   const bytes = new Uint8Array(entry.end - entry.start + SPARE);
   const size = input.read(bytes.subarray(0, bytes.length - SPARE), 0, entry.start);
-  const trace = new Trace();
+  const trace = new Trace(paths);
   project(bytes, 0, size, shape, new Arena(size + SPARE), { trace });
   const items = trace.finish();
 

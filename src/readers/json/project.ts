@@ -29,6 +29,9 @@ const NO_NAMES: readonly string[] = [];
 export class Projector extends Scanner {
   readonly arena: Arena;
   private trace: Trace | null = null;
+  /** The element at hand is wanted, as far as its members have told. */
+  private met = false;
+  private readonly isBox = (keyStart: number, keyEnd: number) => this.isName(keyStart, keyEnd, BOX);
   private boxes = 0;
 
   constructor(arena: Arena) {
@@ -167,6 +170,8 @@ export class Projector extends Scanner {
           if (buf[p] === 0x5b || buf[p] === 0x6e || buf[p] === 0x7b) throw WRAPPER_FOUND;
           p = this.skip(p);
         } else {
+          if (member.marked) this.met = true;
+          else if (member.values !== null && buf[p] === 0x22) this.met = this.isName(p, this.string(p), member.values);
           if (first) first = false;
           else arena.byte(0x2c);
           arena.copy(member.key, 0, member.key.length);
@@ -190,7 +195,7 @@ export class Projector extends Scanner {
     if (seen.has(member.name)) trace.forget(member.segments);
     seen.add(member.name);
     const place = trace.member(member.segments, this.text(keyStart, keyEnd), keyStart, keyEnd);
-    const end = this.value(p, member.shape);
+    const end = this.inside(p, member.shape, trace);
     trace.back(place);
     return end;
   }
@@ -216,7 +221,7 @@ export class Projector extends Scanner {
 
   private kept(p: number): number {
     if (this.buf[p] === 0x7b) {
-      const box = this.lookAhead(p, (keyStart, keyEnd) => this.isName(keyStart, keyEnd, BOX));
+      const box = this.lookAhead(p, this.isBox);
       if (box >= 0) return this.unbox(p, box, keep);
     }
     return this.other(p);
@@ -253,8 +258,10 @@ export class Projector extends Scanner {
         place = trace.member([name], name, keyStart, this.keyEnd);
       } else place = trace.element(index, index);
       const start = p;
-      p = this.keptTraced(p, depth + 1);
-      trace.value(start, p);
+      if (trace.isWanted) {
+        p = this.keptTraced(p, depth + 1);
+        trace.value(start, p);
+      } else p = this.keptBytes(p);
       trace.back(place);
       p = this.space(p);
       if (this.buf[p] !== 0x2c) break;
@@ -285,23 +292,29 @@ export class Projector extends Scanner {
     const buf = this.buf;
     const arena = this.arena;
     const trace = this.trace;
-    const dropping = only !== null && only.onlyMember !== null;
+    const choosing = only?.choosing === true;
+    const having = only?.having === true;
+    const metBefore = this.met;
     arena.byte(0x5b);
     p = this.space(p + 1);
     if (buf[p] !== 0x5d) {
       for (let rawIndex = 0, index = 0; ; rawIndex++) {
-        if (dropping && this.isDropped(p, only)) p = this.skip(p);
+        const mark = arena.mark();
+        const traceMark = trace === null ? 0 : trace.mark();
+        this.met = !having;
+        if (index > 0) arena.byte(0x2c);
+        const of = element.kind === OBJECT && buf[p] === 0x5b ? keep : element;
+        const isObject = buf[p] === 0x7b;
+        if (trace === null) p = this.value(p, of);
         else {
-          if (index > 0) arena.byte(0x2c);
-          const of = element.kind === OBJECT && buf[p] === 0x5b ? keep : element;
-          if (trace === null) p = this.value(p, of);
-          else {
-            const place = trace.element(index, rawIndex);
-            p = this.value(p, of);
-            trace.back(place);
-          }
-          index++;
+          const place = trace.element(index, rawIndex);
+          p = this.inside(p, of, trace);
+          trace.back(place);
         }
+        if (choosing && isObject && !this.met) {
+          arena.rewind(mark);
+          trace?.rewind(traceMark);
+        } else index++;
         if (buf[p]! <= 0x20) p = this.space(p);
         if (buf[p] === 0x2c) {
           p = this.space(p + 1);
@@ -311,28 +324,25 @@ export class Projector extends Scanner {
         this.stop(p, AFTER_ELEMENT);
       }
     }
+    this.met = metBefore;
     arena.byte(0x5d);
     return p + 1;
   }
 
-  private isDropped(p: number, only: Shape): boolean {
-    if (this.buf[p] !== 0x7b) return false;
-    // Wanted for a member: dropped until one is found. Wanted for a value: kept unless another value is found.
-    let dropped = only.onlyValues === null;
-    this.lookAhead(p, (keyStart, keyEnd, at) => {
-      if (!this.isName(keyStart, keyEnd, only.onlyMember!)) return false;
-      if (only.onlyValues === null) dropped = false;
-      else if (this.buf[at] === 0x22) dropped = !this.isName(at, this.string(at), only.onlyValues);
-      return true;
-    });
-    return dropped;
+  /** The value at the place that the trace has gone to: traced only where somebody wants to know. */
+  private inside(p: number, shape: Shape, trace: Trace): number {
+    if (trace.isWanted) return this.value(p, shape);
+    this.trace = null;
+    const end = this.value(p, shape);
+    this.trace = trace;
+    return end;
   }
 
   /** A list of changes becomes an object of the properties that they set. */
   private changes(p: number, shape: Shape): number {
     const buf = this.buf;
     if (buf[p] === 0x7b) {
-      const box = this.lookAhead(p, (keyStart, keyEnd) => this.isName(keyStart, keyEnd, BOX));
+      const box = this.lookAhead(p, this.isBox);
       return box >= 0 ? this.unbox(p, box, shape) : this.object(p, shape.inner);
     }
     if (buf[p] !== 0x5b) return this.other(p);

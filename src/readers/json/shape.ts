@@ -18,6 +18,10 @@ export interface Member {
   readonly segments: readonly string[];
   /** `_value`, the content of a boxed value: it stands for the whole object. */
   readonly box: boolean;
+  /** An element of a list that wants one of some members is kept when it has this one. */
+  marked: boolean;
+  /** An element of a list that wants values of this member is dropped when it has another text. */
+  values: NameTable<true> | null;
 }
 
 /** Keeps only those elements of a list whose string member `member` is one of `values` (exact case), or that have no such string. */
@@ -38,8 +42,10 @@ export class Shape {
   readonly table: NameTable<Member>;
   /** Of a list: what is wanted of an element. Of changes: the properties. Of others: the shape itself. */
   readonly inner: Shape;
-  readonly onlyMember: NameTable<true> | null;
-  readonly onlyValues: NameTable<true> | null;
+  /** Of a list: some elements are dropped. */
+  readonly choosing: boolean;
+  /** Of such a list: those without a marked member. */
+  readonly having: boolean;
   /** Whether dotted names select nested members ("config.network"). */
   readonly dotted: boolean;
 
@@ -47,25 +53,11 @@ export class Shape {
     this.kind = kind;
     this.members = members;
     this.inner = inner ?? this;
-    const names = only === null ? [] : 'having' in only ? only.having : [only.member];
-    const values = only === null || 'having' in only ? null : only.values;
-    this.onlyMember =
-      only === null
-        ? null
-        : new NameTable(
-            names.map((name) => [name, true] as const),
-            true,
-          );
-    this.onlyValues =
-      values === null
-        ? null
-        : new NameTable(
-            [...values].map((value) => [value, true] as const),
-            false,
-          );
+    this.having = only !== null && 'having' in only;
+    this.choosing = only !== null;
     this.dotted = dotted;
     const known = dotted ? members.flatMap(withNested) : members;
-    const box: Member = { name: '_value', key: EMPTY, shape: this, segments: ['_value'], box: true };
+    const box: Member = { name: '_value', key: EMPTY, shape: this, segments: ['_value'], box: true, marked: false, values: null };
     this.table = new NameTable(
       [...known, box].map((member) => [member.name, member] as const),
       true,
@@ -90,7 +82,19 @@ export function shape(spec: ShapeSpec): Shape {
 
 /** A list of `element`, optionally without the elements that `only` does not want. */
 export function list(element: ShapeSpec, only?: Only | Having): Shape {
-  return new Shape(LIST, [], shape(element), only ?? null, false);
+  const inner = shape(element);
+  const chosen = (name: string): Member => {
+    const member = inner.table.findText(name);
+    if (member === undefined) throw new TypeError(`${name} is no member of the elements`);
+    return member;
+  };
+  if (only !== undefined && 'having' in only) for (const name of only.having) chosen(name).marked = true;
+  else if (only !== undefined)
+    chosen(only.member).values = new NameTable(
+      [...only.values].map((value) => [value, true] as const),
+      false,
+    );
+  return new Shape(LIST, [], inner, only ?? null, false);
 }
 
 /** An object in which dotted names select nested members: `"config.network": {...}` is read as `config: { network: {...} }`. */
@@ -141,7 +145,15 @@ function membersOf(spec: { readonly [name: string]: ShapeSpec }): Member[] {
 }
 
 function memberOf(name: string, of: Shape): Member {
-  return { name, key: new TextEncoder().encode(`${JSON.stringify(name)}:`), shape: of, segments: name.split('.'), box: false };
+  return {
+    name,
+    key: new TextEncoder().encode(`${JSON.stringify(name)}:`),
+    shape: of,
+    segments: name.split('.'),
+    box: false,
+    marked: false,
+    values: null,
+  };
 }
 
 /** The member and, through objects, everything that a dotted path below it can name. */

@@ -35,6 +35,18 @@ interface Place {
 export class Trace {
   private place: Place = { canonical: '', raw: '', keyStart: -1, keyEnd: -1 };
   private items: { readonly canonical: string; readonly item: TraceItem }[] = [];
+  /** Pointers that somebody wants to know, and all above them; null for all. */
+  private readonly wanted: ReadonlySet<string> | null;
+
+  constructor(paths?: readonly Path[]) {
+    this.wanted =
+      paths === undefined ? null : new Set(paths.flatMap((path) => path.map((_, index) => pointerOf(path.slice(0, index + 1)))));
+  }
+
+  /** Whether the current place leads to something that is wanted. */
+  get isWanted(): boolean {
+    return this.wanted === null || this.place.canonical === '' || this.wanted.has(this.place.canonical);
+  }
 
   /** Goes into a member; returns the place to come back to. `names` is empty when the member stands for its object (boxed). */
   member(names: readonly string[], rawName: string, keyStart: number, keyEnd: number): Place {

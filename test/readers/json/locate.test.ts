@@ -175,9 +175,10 @@ describe('locate', () => {
     expect(find(`{"chapSecret":"abc,def","mtu":9000,"secret":"ghi"${filler}}`, 0, ['mtu']).excerpt.text).toBe('…"mtu":9000…');
   });
 
-  it('says when kept values nest too deep to be traced', () => {
+  it('finds a value that nests deep, and points above what nests too deep', () => {
     const text = `{"name":${'['.repeat(1500)}${']'.repeat(1500)}}`;
-    expect(find(text, 0, ['name'])).toMatchObject({ pointer: '' });
+    expect(find(text, 0, ['name'])).toMatchObject({ covered: '"name"' });
+    expect(find(text, 0, ['name', ...Array.from({ length: 1400 }, () => 0)])).toMatchObject({ pointer: '' });
     expect(find(`{"name":${'['.repeat(500)}${']'.repeat(500)}}`, 0, ['name'])).toMatchObject({ covered: '"name"' });
   });
 });
