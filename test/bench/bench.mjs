@@ -142,7 +142,7 @@ function perByte(file, measured) {
 function main() {
   const { values } = parseArgs({
     options: {
-      sizes: { type: 'string', default: 'small' },
+      sizes: { type: 'string', default: 'small,medium,large' },
       runs: { type: 'string', default: '3' },
       command: { type: 'string', default: `"${process.execPath}" dist/vlint.cjs scan {file} --format json --output ${devNull}` },
       'one-line': { type: 'boolean', default: false },

@@ -19,10 +19,14 @@ export function fixLines(fails: readonly Verdict[], general: Remedy | undefined,
   const powercli = sameLines(remedies, (remedy) => remedy.powercli);
   const manual = sameLines(remedies, (remedy) => remedy.manual);
   return [
-    ...esxcli.slice(0, SHOWN).flatMap(({ lines, verdicts }) => [`  Fix${onHosts(verdicts)}:`, ...typed(lines, layout)]),
+    ...[...byHosts(esxcli.slice(0, SHOWN))].flatMap(([hosts, lines]) => [`  Fix${hosts}:`, ...typed(lines, layout)]),
     ...left(esxcli),
     ...(powercli.length === 0 ? [] : ['  Fix with PowerCLI:']),
-    ...typed([...new Set(powercli.slice(0, SHOWN).flatMap(({ lines }) => lines))], layout),
+    // Lines belong together (`$x = Get-EsxCli ...` and what uses it): only remedies that are wholly alike are printed once.
+    ...typed(
+      powercli.slice(0, SHOWN).flatMap(({ lines }) => lines),
+      layout,
+    ),
     ...left(powercli),
     ...[...new Set(manual.slice(0, SHOWN).flatMap(({ lines }) => lines))].flatMap((line) =>
       wrap(clean(line), layout.width, '  Fix: ', '       '),
@@ -51,6 +55,16 @@ function sameLines(fails: readonly Verdict[], pick: (remedy: Remedy) => readonly
     else group.verdicts.push(fail);
   }
   return [...groups.values()];
+}
+
+/** Remedies for the same hosts under one heading. */
+function byHosts(groups: readonly SameLines[]): ReadonlyMap<string, readonly string[]> {
+  const found = new Map<string, readonly string[]>();
+  for (const { lines, verdicts } of groups) {
+    const hosts = onHosts(verdicts);
+    found.set(hosts, [...(found.get(hosts) ?? []), ...lines]);
+  }
+  return found;
 }
 
 /** esxcli commands do not name the host that they are typed on. */
