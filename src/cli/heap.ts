@@ -5,5 +5,5 @@ import { setFlagsFromString } from 'node:v8';
  * on large inputs that is a third of the memory. Small steps cost next to no time, since little is alive at any moment.
  */
 export function keepHeapSmall(): void {
-  setFlagsFromString('--heap-growing-percent=20');
+  setFlagsFromString('--heap-growing-percent=40');
 }

@@ -13,7 +13,6 @@ import type { ControllerSource, DiskSource, VmSource } from './vm.ts';
 /** What stays in memory of a VM while others are at hand. */
 export interface VmDigest {
   readonly entry: StoredObject;
-  readonly origin: Origin;
   /** Reference of the host that runs it. */
   readonly hostId: string | undefined;
   readonly rdms: readonly (readonly [string, Omit<RdmUse, 'host'>])[];
@@ -25,18 +24,25 @@ export interface VmDigest {
 
 export function digestVm(entry: StoredObject, properties: Node): VmDigest {
   const hostId = referenceOf(properties.at('runtime', 'host')).id ?? referenceOf(properties.at('summary', 'runtime', 'host')).id;
-  const base = { entry, origin: { kind: 'json' as const, entry: entry.ref, path: properties.path() }, hostId };
-  if (hasOnlyPlainDisks(properties)) return { ...base, rdms: [], sharedFiles: [], hidden: undefined };
+  if (hasOnlyPlainDisks(properties)) return { entry, hostId, rdms: NONE, sharedFiles: NONE, hidden: undefined };
   const vm = vimVm(properties);
   const name = vmName(properties);
   const disks = vm.disks?.value;
   const controllers = vm.controllers?.value ?? [];
   return {
-    ...base,
+    entry,
+    hostId,
     rdms: (disks ?? []).flatMap((disk) => rdmOf(vm, name, disk, controllers)),
     sharedFiles: (disks ?? []).flatMap((disk) => sharedFileOf(vm, name, disk, controllers)),
     hidden: disks === undefined ? unknown('virtual disks', name, VM_COLLECT) : hiddenBy(disks, name),
   };
+}
+
+const NONE = [] as const;
+
+/** Where a VM stands in the inputs. */
+export function originOf({ entry }: VmDigest): Origin {
+  return { kind: 'json', entry: entry.ref, path: [] };
 }
 
 /**

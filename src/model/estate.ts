@@ -1,4 +1,4 @@
-import { digestHost, digestVm, type HostDigest, type HostHead, hostHead, type VmDigest } from './digest.ts';
+import { digestHost, digestVm, type HostDigest, type HostHead, hostHead, originOf, type VmDigest } from './digest.ts';
 import { unknown } from './entity.ts';
 import type { EstateView, IscsiPeer, PolicyTally, RdmUse, RdmUses, SharedFileUse, SharedFileUses } from './estate-view.ts';
 import type { EntryRef, Fact, Known, Unknown } from './fact.ts';
@@ -182,7 +182,7 @@ export class Estate implements EstateView {
   private allVms(): Fact<true> {
     if (this.hidden) return this.hidden;
     const [vm] = this.vmDigests;
-    return vm ? { known: true, value: true, origin: vm.origin } : unknown('virtual machines', '', VM_COLLECT);
+    return vm ? { known: true, value: true, origin: originOf(vm) } : unknown('virtual machines', '', VM_COLLECT);
   }
 
   iscsiPeers(cluster: string | null): readonly IscsiPeer[] {
@@ -382,7 +382,7 @@ export class Estate implements EstateView {
     const first = this.vmDigests[0];
     if (first === undefined && !(vmRefs.known && vmRefs.value.length === 0))
       return unknown('virtual machines', host.name, VM_COLLECT);
-    const origin = digests[0]?.origin ?? (vmRefs.known ? vmRefs.origin : first?.origin);
+    const origin = (digests[0] && originOf(digests[0])) ?? (vmRefs.known ? vmRefs.origin : first && originOf(first));
     if (origin === undefined) return unknown('virtual machines', host.name, VM_COLLECT);
     return { known: true, value: digests.map((digest) => this.openVm(digest, host)), origin };
   }

@@ -39,7 +39,6 @@ export class Ingest {
   readonly entries: KeptEntry[] = [];
   readonly problems: InputProblem[] = [];
   private readonly arena = new Arena();
-  private readonly refs = new Map<number, Entry>();
   private readonly open = new Map<string, Input>();
   private readonly paths = new Map<string, string>();
   private nextId = 0;
@@ -129,7 +128,6 @@ export class Ingest {
   private take(entry: Entry, hint: FileHint): void {
     const synthetic = new Set<object>();
     const value = revive(entry.compact, entry.shape, (holder) => synthetic.add(holder));
-    this.refs.set(entry.id, entry);
     const envelope = member(value, 'source') === undefined || entry.whole ? [] : checkEnvelope(value);
     for (const fault of envelope) this.refused(entry, fault);
     const kept = classify(entry, value, { hint });
@@ -214,8 +212,8 @@ export class Ingest {
     const input = held ?? (await openInput(this.paths.get(name) ?? name));
     try {
       for (const [ref, facts] of entries) {
-        const entry = this.refs.get(ref.id);
-        if (entry === undefined) continue;
+        // Origins hold the entry itself, which knows the shape that it was read with.
+        const entry = ref as Entry;
         const places = locate(input, entry, entry.shape, facts.map(pathOf));
         for (const known of facts) {
           const place = places.get(pointerOf(pathOf(known)));
