@@ -47,7 +47,7 @@ export function toProvide(provide: string): string {
   return COMMAND.test(provide) ? `run \`${provide}\`` : `give ${provide}`;
 }
 
-const COMMAND = /^(?:esxcli|esxcfg-[a-z]+|vim-cmd|vmkping|vmkfstools|vlint|govc|(?:Get|Test)-[A-Za-z]+)\b/;
+const COMMAND = /^(?:esxcli|esxcfg-[a-z]+|vim-cmd|vmkping|vmkfstools|vlint|govc|(?:Get|Test)-[A-Za-z]+)\b|^\(Get-/;
 
 class Tally {
   checks = 0;

@@ -54,17 +54,28 @@ export abstract class Entity<S extends object> {
     return unknown(supply.group, this.subject.name, supply.provide);
   }
 
+  /** What of a field is compared between sources; undefined for what cannot contradict. */
+  protected comparable(_field: keyof S, value: unknown): unknown {
+    if (
+      value === null ||
+      (typeof value === 'object' && !(Array.isArray(value) && value.every((item) => typeof item === 'string')))
+    )
+      return undefined;
+    return value;
+  }
+
   /** Fields on which sources contradict each other. */
   conflicts(): Conflict[] {
     if (this.sources.length < 2) return [];
     const found: Conflict[] = [];
     for (const field of Object.keys(this.supplies) as (keyof S)[]) {
-      const known = this.sources
-        .map((source) => source[field] as Known<unknown> | undefined)
-        .filter((value) => value !== undefined);
+      const known = this.sources.flatMap((source) => {
+        const fact = source[field] as Known<unknown> | undefined;
+        const value = fact && this.comparable(field, fact.value);
+        return fact === undefined || value === undefined ? [] : [{ ...fact, value }];
+      });
       const [used] = known;
-      const other =
-        used && known.find((value) => isComparable(value.value) && isComparable(used.value) && !same(value.value, used.value));
+      const other = used && known.find((fact) => !same(fact.value, used.value));
       if (used && other) found.push({ entity: this, field: String(field), used, other });
     }
     return found;
@@ -73,8 +84,6 @@ export abstract class Entity<S extends object> {
 
 type ValueOf<M> = [Exclude<M, undefined>] extends [Known<infer T>] ? T : never;
 
-const isComparable = (value: unknown) =>
-  value !== null && (typeof value !== 'object' || (Array.isArray(value) && value.every((item) => typeof item === 'string')));
 const same = (a: unknown, b: unknown) =>
   Array.isArray(a) && Array.isArray(b)
     ? [...a].sort().join('\n') === [...b].sort().join('\n')

@@ -20,7 +20,9 @@ export function vimNetwork(
   const network = config.get('network');
   return {
     get vmks() {
-      return { all: listed(network.get('vnic'), (vnic) => vmk(vnic, config.get('virtualNicManagerInfo'))) };
+      return {
+        all: listed(network.get('vnic'), (vnic) => vmk(vnic, config.get('virtualNicManagerInfo'), hasOnlyDefaultStack(network))),
+      };
     },
     get portGroups() {
       return { all: listed(network.get('portgroup'), portGroup) };
@@ -57,7 +59,22 @@ export function keyTail(key: unknown): string {
   return typeof key === 'string' ? key.slice(key.lastIndexOf('-') + 1) : '';
 }
 
-function vmk(vnic: Node, manager: Node): VmkSource | undefined {
+/** No adapter and no entry of the list of TCP/IP stacks speaks of another than the default one. */
+function hasOnlyDefaultStack(network: Node): boolean {
+  const keys = [
+    ...network
+      .get('netStackInstance')
+      .items()
+      .map((stack) => stack.raw('key')),
+    ...network
+      .get('vnic')
+      .items()
+      .map((vnic) => vnic.get('spec').raw('netStackInstanceKey')),
+  ];
+  return keys.every((key) => key === undefined || key === 'defaultTcpipStack');
+}
+
+function vmk(vnic: Node, manager: Node, onlyDefaultStack: boolean): VmkSource | undefined {
   const name = vnic.get('device').string() ?? vnic.get('key').string();
   if (name === undefined) return undefined;
   const device = keyTail(name.value);
@@ -97,7 +114,9 @@ function vmk(vnic: Node, manager: Node): VmkSource | undefined {
       return spec.at('opaqueNetwork', 'opaqueNetworkId').string();
     },
     get netstack() {
-      return spec.get('netStackInstanceKey').string();
+      const key = spec.get('netStackInstanceKey');
+      // The API's own default; in doubt only where the host shows that it has other stacks.
+      return key.string() ?? (onlyDefaultStack ? key.orAbsent(undefined, 'defaultTcpipStack') : undefined);
     },
     get gateway() {
       const own = spec.at('ipRouteSpec', 'ipRouteConfig', 'defaultGateway').string();
@@ -136,7 +155,6 @@ function portGroup(node: Node): PortGroupSource | undefined {
   const spec = node.get('spec');
   const name = spec.get('name').string()?.value ?? groupOfKey(node.get('key').value);
   if (name === undefined) return undefined;
-  const computed = node.at('computedPolicy', 'nicTeaming');
   return {
     name,
     get switchName() {
@@ -145,7 +163,7 @@ function portGroup(node: Node): PortGroupSource | undefined {
     get vlan() {
       return spec.get('vlanId').number();
     },
-    teaming: teaming(computed),
+    teaming: teaming(node.at('computedPolicy', 'nicTeaming')),
   };
 }
 

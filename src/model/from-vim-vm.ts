@@ -206,9 +206,9 @@ function disk(node: Node): DiskSource | null | undefined {
 
 function nic(node: Node): VmNicSource | undefined {
   // The key tells NICs apart and no more: it is no fact that a rule weighs.
-  const key = Number(node.raw('key'));
-  if (Number.isNaN(key) || !(node.raw('macAddress') !== undefined || /Ethernet|Vmxnet|E1000|PCNet32/i.test(deviceClass(node))))
-    return undefined;
+  const told = node.raw('key');
+  const key = typeof told === 'number' ? told : -1 - Number(node.key);
+  if (node.raw('macAddress') === undefined && !/Ethernet|Vmxnet|E1000|PCNet32/i.test(deviceClass(node))) return undefined;
   const backing = node.get('backing');
   const port = backing.get('port');
   return {

@@ -1,6 +1,6 @@
 import type { Subject, SubjectKind } from '../findings/report.ts';
 import { Entity, join, unknown } from './entity.ts';
-import { type Fact, mapFact, type Unknown } from './fact.ts';
+import { type Fact, type Known, mapFact, type Unknown } from './fact.ts';
 import { PhysicalNic, PortGroup, VirtualSwitch, VmkernelAdapter } from './network.ts';
 import type { SiteFacts } from './site.ts';
 import type { HostSource } from './source.ts';
@@ -185,7 +185,14 @@ export class Host extends Entity<HostSource> {
   pnic(name: string): Fact<PhysicalNic> {
     return this.find(this.pnics, name, 'physical NIC', 'esxcli network nic list');
   }
-  switchNamed(name: string): Fact<VirtualSwitch> {
+  /** A switch by name. `told`, what refers to it, is its evidence where the list as a whole is not known but this switch is. */
+  switchNamed(name: string, told?: Known<unknown>): Fact<VirtualSwitch> {
+    if (!this.switches.known && told !== undefined) {
+      const listed = this.sources.flatMap(({ switches }) => [...(switches?.all?.value ?? []), ...(switches?.some ?? [])]);
+      const sources = listed.filter((source) => source.name === name);
+      const found = this.remember(`switch ${name}`, () => new VirtualSwitch(this, name, sources));
+      if (sources.length > 0) return { known: true, value: found, origin: told.origin };
+    }
     return this.find(this.switches, name, 'virtual switch', 'esxcli network vswitch standard list');
   }
   portGroupNamed(name: string): Fact<PortGroup> {

@@ -283,10 +283,14 @@ export class PhysicalNic extends HostPart<PnicSource> {
       const value = source.neighbor?.[field];
       if (value !== undefined) return value as Known<NonNullable<NeighborSource[K]>['value']>;
     }
-    return unknown(group, this.name, 'vim-cmd hostsvc/net/query_networkhint, or state it in facts.yaml', 'no CDP or LLDP data');
+    const heard = this.sources.some(({ neighbor }) => (neighbor?.device ?? neighbor?.port) !== undefined);
+    if (heard) return unknown(group, this.name, 'it in facts.yaml (switches)', 'the physical switch does not tell it');
+    return unknown(group, this.name, QUERY_HINTS, 'no CDP or LLDP data in the export');
   }
 }
 
+/** In PowerCLI, where $h is a host: what the physical switches have announced to its NICs. */
+const QUERY_HINTS = '(Get-View $h.ExtensionData.ConfigManager.NetworkSystem).QueryNetworkHint($null) | ConvertTo-Json -Depth 20';
 const NIC_LIST = 'esxcli network nic list';
 const PNIC_SUPPLIES = {
   speed: { group: 'link speed', provide: NIC_LIST },

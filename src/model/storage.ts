@@ -25,6 +25,12 @@ export class IscsiAdapter extends HostPart<AdapterSource> {
     return ADAPTER_SUPPLIES;
   }
 
+  /** Bindings are compared by the VMkernel adapters that they name. */
+  protected override comparable(field: keyof AdapterSource, value: unknown): unknown {
+    if (field !== 'bound') return super.comparable(field, value);
+    return (value as readonly BoundSource[]).map(({ vmk }) => vmk.value);
+  }
+
   get kind(): Fact<AdapterKind> {
     return this.pick('kind');
   }

@@ -38,7 +38,7 @@ export function switchOf(vmk: VmkernelAdapter): Fact<VirtualSwitch> {
   const group = portGroupOf(vmk);
   if (!group.known) return group;
   const name = group.value.switchName;
-  return name.known ? host.switchNamed(name.value) : name;
+  return name.known ? host.switchNamed(name.value, name) : name;
 }
 
 /** The distributed switch with this uuid, as the host uses it. */

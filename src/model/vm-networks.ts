@@ -55,7 +55,10 @@ export function standardVmNetworks(host: Host): readonly (VmNetwork | Gap)[] {
   return portGroups.value.flatMap((group): (VmNetwork | Gap)[] => {
     const found = byName.get(group.name) ?? [];
     const { switchName } = group;
-    const network = new VmNetwork(group, switchName.known ? host.switchNamed(switchName.value) : switchName, { found, all });
+    const network = new VmNetwork(group, switchName.known ? host.switchNamed(switchName.value, switchName) : switchName, {
+      found,
+      all,
+    });
     if (found.length > 0) return [network];
     const forVmk = carriesVmk(host, group.name);
     if (!forVmk.known) return [new Gap(group, forVmk)];
@@ -102,7 +105,7 @@ export function distributedVmNetworks(host: Host, uuid?: string): readonly (VmNe
 function switchOfGroup(group: PortGroup, uuid: string | undefined): Fact<VirtualSwitch> {
   if (uuid !== undefined) return distributedSwitch(group.host, uuid);
   const { switchName } = group;
-  return switchName.known ? group.host.switchNamed(switchName.value) : switchName;
+  return switchName.known ? group.host.switchNamed(switchName.value, switchName) : switchName;
 }
 
 interface Index {

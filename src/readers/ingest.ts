@@ -130,6 +130,7 @@ export class Ingest {
     const value = revive(entry.compact, entry.shape, (holder) => synthetic.add(holder));
     const envelope = member(value, 'source') === undefined || entry.whole ? [] : checkEnvelope(value);
     for (const fault of envelope) this.refused(entry, fault);
+    if (isHeader(value)) return;
     const kept = classify(entry, value, { hint });
     if ('what' in kept) {
       if (envelope.length === 0) this.format(entry.file, kept, entry.line, entry.column, entry.pointer);
@@ -243,6 +244,11 @@ export type Located = Omit<RawLocation, 'pointer' | 'excerpt'> & {
 
 /** A shape that wants nothing: an object of which nothing is wanted is kept whole. */
 const ROWS = shape({});
+
+/** The first line of vlint's own export as NDJSON: what stands around the list of entries in the document. */
+function isHeader(value: unknown): boolean {
+  return /^export\/\d+$/.test(String(member(value, 'vlint'))) && member(value, 'source') === undefined;
+}
 
 const STARTS_JSON: ReadonlySet<number> = new Set([...'{["-0123456789tfn'].map((char) => char.charCodeAt(0)));
 

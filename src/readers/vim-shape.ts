@@ -1,4 +1,4 @@
-import { changes, keep, list, properties, type ShapeSpec, shape } from './json/shape.ts';
+import { changes, type Having, keep, list, properties, type ShapeSpec, shape } from './json/shape.ts';
 
 /**
  * The members of VIM objects that rules read; all else in a dump is checked for its grammar and left behind. Spelled as the API spells
@@ -17,7 +17,15 @@ const teamingPolicy = {
 const securityPolicy = { allowPromiscuous: keep, macChanges: keep, forgedTransmits: keep } satisfies ShapeSpec;
 
 const network = {
-  vswitch: [{ name: keep, key: keep, mtu: keep, pnic: [keep], spec: { mtu: keep, bridge: { nicDevice: [keep] } } }],
+  vswitch: [
+    {
+      name: keep,
+      key: keep,
+      mtu: keep,
+      pnic: [keep],
+      spec: { mtu: keep, bridge: { nicDevice: [keep] } },
+    },
+  ],
   proxySwitch: [
     {
       dvsUuid: keep,
@@ -187,6 +195,36 @@ const virtualDevice = {
   },
 } satisfies ShapeSpec;
 
+/** Devices that no rule looks at: every VM has a dozen of them. */
+const UNWANTED = [
+  'VirtualKeyboard',
+  'VirtualPointingDevice',
+  'VirtualMachineVideoCard',
+  'VirtualMachineVMCIDevice',
+  'VirtualPS2Controller',
+  'VirtualPCIController',
+  'VirtualSIOController',
+  'VirtualCdrom',
+  'VirtualFloppy',
+  'VirtualSoundCard',
+  'VirtualUSBController',
+  'VirtualUSBXHCIController',
+  'VirtualHdAudioCard',
+  'VirtualSerialPort',
+  'VirtualParallelPort',
+  'VirtualTPM',
+  'VirtualWDT',
+];
+
+/** Told by a member that only disks, controllers and NICs have, or by a backing or a class that is not one of the others'. */
+const wantedDevices: Having = {
+  having: ['_typeName', '_vimtype', 'type', 'busNumber', 'sharedBus', 'capacityInKB', 'macAddress', 'backing'],
+  except: {
+    members: ['_typeName', '_vimtype', 'type'],
+    values: new Set(UNWANTED.flatMap((name) => [name, `vim.vm.device.${name}`])),
+  },
+};
+
 /** Advanced options that a rule reads; a host has more than a thousand. */
 export const OPTIONS: ReadonlySet<string> = new Set([
   'DataMover.HardwareAcceleratedInit',
@@ -261,7 +299,7 @@ const wanted = {
     hardware: {
       numCPU: keep,
       memoryMB: keep,
-      device: list(virtualDevice, { having: ['busNumber', 'sharedBus', 'capacityInKB', 'macAddress'] }),
+      device: list(virtualDevice, wantedDevices),
     },
     // Distributed switches and port groups
     key: keep,

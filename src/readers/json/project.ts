@@ -31,6 +31,8 @@ export class Projector extends Scanner {
   private trace: Trace | null = null;
   /** The element at hand is wanted, as far as its members have told. */
   private met = false;
+  /** It is of a class that nobody wants. */
+  private refused = false;
   private readonly isBox = (keyStart: number, keyEnd: number) => this.isName(keyStart, keyEnd, BOX);
   private boxes = 0;
 
@@ -171,7 +173,8 @@ export class Projector extends Scanner {
           p = this.skip(p);
         } else {
           if (member.marked) this.met = true;
-          else if (member.values !== null && buf[p] === 0x22) this.met = this.isName(p, this.string(p), member.values);
+          if (member.refused !== null && buf[p] === 0x22 && this.isName(p, this.string(p), member.refused)) this.refused = true;
+          if (member.values !== null && buf[p] === 0x22) this.met = this.isName(p, this.string(p), member.values);
           if (first) first = false;
           else arena.byte(0x2c);
           arena.copy(member.key, 0, member.key.length);
@@ -295,6 +298,7 @@ export class Projector extends Scanner {
     const choosing = only?.choosing === true;
     const having = only?.having === true;
     const metBefore = this.met;
+    const refusedBefore = this.refused;
     arena.byte(0x5b);
     p = this.space(p + 1);
     if (buf[p] !== 0x5d) {
@@ -302,6 +306,7 @@ export class Projector extends Scanner {
         const mark = arena.mark();
         const traceMark = trace === null ? 0 : trace.mark();
         this.met = !having;
+        this.refused = false;
         if (index > 0) arena.byte(0x2c);
         const of = element.kind === OBJECT && buf[p] === 0x5b ? keep : element;
         const isObject = buf[p] === 0x7b;
@@ -311,7 +316,7 @@ export class Projector extends Scanner {
           p = this.inside(p, of, trace);
           trace.back(place);
         }
-        if (choosing && isObject && !this.met) {
+        if (choosing && isObject && (!this.met || this.refused)) {
           arena.rewind(mark);
           trace?.rewind(traceMark);
         } else index++;
@@ -325,6 +330,7 @@ export class Projector extends Scanner {
       }
     }
     this.met = metBefore;
+    this.refused = refusedBefore;
     arena.byte(0x5d);
     return p + 1;
   }

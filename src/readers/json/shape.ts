@@ -22,6 +22,8 @@ export interface Member {
   marked: boolean;
   /** An element of a list that wants values of this member is dropped when it has another text. */
   values: NameTable<true> | null;
+  /** Such an element is dropped when this member has one of these texts. */
+  refused: NameTable<true> | null;
 }
 
 /** Keeps only those elements of a list whose string member `member` is one of `values` (exact case), or that have no such string. */
@@ -30,9 +32,10 @@ export interface Only {
   readonly values: ReadonlySet<string>;
 }
 
-/** Keeps only those objects of a list that have one of these members. */
+/** Keeps only those objects of a list that have one of these members, and none whose class is one of `except`. */
 export interface Having {
   readonly having: readonly string[];
+  readonly except: { readonly members: readonly string[]; readonly values: ReadonlySet<string> };
 }
 
 /** A trie of wanted member names. One class for all kinds keeps the inner loops monomorphic; make them with the functions below. */
@@ -57,7 +60,16 @@ export class Shape {
     this.choosing = only !== null;
     this.dotted = dotted;
     const known = dotted ? members.flatMap(withNested) : members;
-    const box: Member = { name: '_value', key: EMPTY, shape: this, segments: ['_value'], box: true, marked: false, values: null };
+    const box: Member = {
+      name: '_value',
+      key: EMPTY,
+      shape: this,
+      segments: ['_value'],
+      box: true,
+      marked: false,
+      values: null,
+      refused: null,
+    };
     this.table = new NameTable(
       [...known, box].map((member) => [member.name, member] as const),
       true,
@@ -88,12 +100,15 @@ export function list(element: ShapeSpec, only?: Only | Having): Shape {
     if (member === undefined) throw new TypeError(`${name} is no member of the elements`);
     return member;
   };
-  if (only !== undefined && 'having' in only) for (const name of only.having) chosen(name).marked = true;
-  else if (only !== undefined)
-    chosen(only.member).values = new NameTable(
-      [...only.values].map((value) => [value, true] as const),
+  const table = (values: Iterable<string>) =>
+    new NameTable(
+      [...values].map((value) => [value, true] as const),
       false,
     );
+  if (only !== undefined && 'having' in only) {
+    for (const name of only.having) chosen(name).marked = true;
+    for (const name of only.except.members) chosen(name).refused = table(only.except.values);
+  } else if (only !== undefined) chosen(only.member).values = table(only.values);
   return new Shape(LIST, [], inner, only ?? null, false);
 }
 
@@ -153,6 +168,7 @@ function memberOf(name: string, of: Shape): Member {
     box: false,
     marked: false,
     values: null,
+    refused: null,
   };
 }
 
