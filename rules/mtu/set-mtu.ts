@@ -1,4 +1,4 @@
-import type { Remedy, VirtualSwitch, VmkernelAdapter } from 'vlint';
+import { type Remedy, switchOf, type VirtualSwitch, type VmkernelAdapter } from 'vlint';
 import { psWord, shellWord } from './words.ts';
 
 /** How to give a virtual switch an MTU (bytes). */
@@ -18,8 +18,15 @@ export function setSwitch(vswitch: VirtualSwitch, mtu: number): Remedy {
   };
 }
 
-/** How to give a VMkernel adapter an MTU (bytes). */
+/** How to give a VMkernel adapter an MTU (bytes): a virtual switch that carries less comes first. */
 export function setVmk(vmk: VmkernelAdapter, mtu: number): Remedy {
+  const vswitch = switchOf(vmk);
+  const limit = vswitch.known ? vswitch.value.mtu : undefined;
+  const own = setAdapter(vmk, mtu);
+  return vswitch.known && limit?.known && limit.value < mtu ? together(setSwitch(vswitch.value, mtu), own) : own;
+}
+
+function setAdapter(vmk: VmkernelAdapter, mtu: number): Remedy {
   return {
     esxcli: [`esxcli network ip interface set -i ${vmk.name} -m ${mtu}`],
     powercli: [

@@ -1,5 +1,5 @@
-import type { Fact, PhysicalNic, PortGroup, Remedy, VirtualSwitch } from 'vlint';
-import { defineRule, problem, weighed } from 'vlint';
+import type { Fact, Host, PhysicalNic, PortGroup, Remedy, VirtualSwitch } from 'vlint';
+import { activeNics, defineRule, IscsiPort, iscsiPorts, problem, weighed } from 'vlint';
 import { says, unsourced } from '../ledger.ts';
 import { candidatesOf, carriedBy } from './candidates.ts';
 import { listed, psWord, shellWord } from './names.ts';
@@ -99,13 +99,26 @@ function separate(nic: PhysicalNic, vswitch: VirtualSwitch, sharers: readonly Sh
       ),
     }),
     ...(bare.length > 0 && {
-      manual: bare.map((group) => `Give "${group.name}" another active uplink, then set ${nic.name} to unused in it.`),
+      manual: bare.map(
+        (group) => `Give "${group.name}" an active uplink that carries no iSCSI, then set ${nic.name} to unused in it.`,
+      ),
     }),
   };
 }
 
+/** Uplinks that remain without the NIC; others that carry iSCSI would only move the traffic there. */
 function rest(uplinks: Fact<readonly string[]>, nic: PhysicalNic): readonly string[] {
-  return uplinks.known ? uplinks.value.filter((name) => name !== nic.name) : [];
+  if (!uplinks.known) return [];
+  const iscsi = iscsiNics(nic.host);
+  return uplinks.value.filter((name) => name !== nic.name && !iscsi.has(name));
+}
+
+function iscsiNics(host: Host): ReadonlySet<string> {
+  const nics = iscsiPorts(host).flatMap((port) => {
+    const active = port instanceof IscsiPort ? activeNics(port.vmk) : undefined;
+    return active?.known ? active.value : [];
+  });
+  return new Set(nics);
 }
 
 function failover(group: PortGroup, nic: PhysicalNic): string {

@@ -78,9 +78,9 @@ export default defineRule({
       `${port.identity} is the only iSCSI port of ${adapter.name}, unbound and teamed over ${listed(team)}. Teaming is not multipathing: there is one session for each target portal.${several}`,
       {
         manual: [
-          `Add a second VMkernel adapter in the subnet of ${port.identity}, give each a port group with one of ${listed(team)} active and all others unused, and bind both.`,
+          `Add a second VMkernel adapter in the subnet of ${port.identity} and give each a port group with one of ${listed(team)} active and all others unused.`,
+          `Bind both only then: esxcli iscsi networkportal add -A ${adapter.name} -n ${port.identity}, and the same for the new one.`,
         ],
-        esxcli: [`esxcli iscsi networkportal add -A ${adapter.name} -n ${port.identity}`],
       },
       { level: portals.length > 1 ? 'note' : 'warning' },
     );

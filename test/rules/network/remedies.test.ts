@@ -26,9 +26,12 @@ function remedyOf(rule: AnyRule, input: NativeExport) {
   return undefined;
 }
 
-const withVms = (vlan: number, patch: Parameters<typeof goodHost>[1] = {}) =>
+const withVms = (vlan: number, patch: Parameters<typeof goodHost>[1] = {}, active = ['vmnic2', 'vmnic3']) =>
   exportOf(
-    goodHost(1, { ...patch, vswitches: { vSwitch1: { portGroups: { "Bob's VMs": { vlan, active: ['vmnic2', 'vmnic3'] } } } } }),
+    goodHost(1, {
+      ...patch,
+      vswitches: { vSwitch1: { uplinks: ['vmnic2', 'vmnic3', 'vmnic4'], portGroups: { "Bob's VMs": { vlan, active } } } },
+    }),
     vm({ name: 'sql01', host: 'esx01.lab', nics: ["Bob's VMs"] }),
   );
 
@@ -76,11 +79,18 @@ describe('remedies', () => {
 
   it('leave the other port group the uplinks that iSCSI does not use', () => {
     const slow = { pnics: { vmnic2: { speed: 1000 }, vmnic3: { speed: 1000 } } };
-    expect(remedyOf(uplinkShared, withVms(20, slow))).toEqual({
-      esxcli: ["esxcli network vswitch standard portgroup policy failover set -p 'Bob'\\''s VMs' -a vmnic3"],
+    expect(remedyOf(uplinkShared, withVms(20, slow, ['vmnic2', 'vmnic4']))).toEqual({
+      esxcli: ["esxcli network vswitch standard portgroup policy failover set -p 'Bob'\\''s VMs' -a vmnic4"],
       powercli: [
         "Get-VirtualPortGroup -VMHost 'esx01.lab' -Name 'Bob''s VMs' -Standard | Get-NicTeamingPolicy | Set-NicTeamingPolicy -MakeNicUnused vmnic2",
       ],
+    });
+  });
+
+  it('do not send it from one iSCSI uplink to the other', () => {
+    const slow = { pnics: { vmnic2: { speed: 1000 }, vmnic3: { speed: 1000 } } };
+    expect(remedyOf(uplinkShared, withVms(20, slow))).toEqual({
+      manual: [`Give "Bob's VMs" an active uplink that carries no iSCSI, then set vmnic2 to unused in it.`],
     });
   });
 
