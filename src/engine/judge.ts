@@ -102,7 +102,7 @@ function contextOf(rule: AnyRule, inventory: Inventory, { profile, site }: Judge
 function judgeSubject(active: ActiveRule, subject: Judged | Gap, context: CheckContext, handlers: JudgeHandlers): void {
   const { rule } = active;
   if (subject instanceof Gap) {
-    undecided(rule, subject, [subject.missing], handlers);
+    judgeGap(active, subject, context, handlers);
     return;
   }
   const gate = versionGate(rule, subject);
@@ -126,6 +126,20 @@ function judgeSubject(active: ActiveRule, subject: Judged | Gap, context: CheckC
   } else if (unknowns.length > 0) undecided(rule, subject, unknowns, handlers);
   else if (reason !== undefined) unjudged(rule, subject, reason.reason, handlers);
   else if (handlers.keepAll) handlers.judgement({ ...identify(rule, subject), outcome: 'pass' });
+  else handlers.count('pass');
+}
+
+/**
+ * Where it cannot be told whether something is a subject, or what it is, it is judged as all that it may be: what is right as each of them
+ * passes, all else is undecided.
+ */
+function judgeGap(active: ActiveRule, gap: Gap, context: CheckContext, handlers: JudgeHandlers): void {
+  const { rule } = active;
+  const suspects = gap.suspects as readonly Judged[];
+  const isRight = (suspect: Judged) =>
+    versionGate(rule, suspect) === undefined && rule.check(suspect, active.options as never, context).next().done === true;
+  if (suspects.length === 0 || !suspects.every(isRight)) undecided(rule, gap, [gap.missing], handlers);
+  else if (handlers.keepAll) handlers.judgement({ ...identify(rule, gap), outcome: 'pass' });
   else handlers.count('pass');
 }
 

@@ -6,11 +6,14 @@ export class Gap {
   readonly subject: Subject;
   readonly identity: string;
   readonly missing: Unknown;
+  /** All that it may be, whatever the missing fact is: when nothing is wrong with any of them, the fact changes nothing. */
+  readonly suspects: readonly unknown[];
 
-  constructor(of: { readonly subject: Subject; readonly identity: string }, missing: Unknown) {
+  constructor(of: { readonly subject: Subject; readonly identity: string }, missing: Unknown, suspects: readonly unknown[] = []) {
     this.subject = of.subject;
     this.identity = of.identity;
     this.missing = missing;
+    this.suspects = suspects;
   }
 }
 

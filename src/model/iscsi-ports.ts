@@ -82,13 +82,13 @@ export function portsOf(adapter: IscsiAdapter): readonly (IscsiPort | Gap)[] {
   if (!kind.known && !bound.known) return [new Gap(adapter, kind)];
   return vmks.value.flatMap((vmk): (IscsiPort | Gap)[] => {
     const reaches = onLink(vmk, adapter.portals);
-    if (!reaches.known) return [new Gap(vmk, reaches)];
-    if (bound.known)
-      return reaches.value ? [new IscsiPort(vmk, adapter, { known: true, value: false, origin: bound.origin })] : [];
+    const port = (isBound: Fact<boolean>) => new IscsiPort(vmk, adapter, isBound);
+    const unbound = port({ known: true, value: false, origin: vmks.origin });
+    const suspects = bound.known ? [unbound] : [unbound, port({ known: true, value: true, origin: vmks.origin })];
+    if (!reaches.known) return [new Gap(vmk, reaches, suspects)];
+    if (bound.known) return reaches.value ? [port({ known: true, value: false, origin: bound.origin })] : [];
     // Bound or not, the only untagged adapter that reaches a target carries its traffic; of all others it cannot be told.
-    return reaches.value && standsAlone(vmk, vmks.value, adapter.portals)
-      ? [new IscsiPort(vmk, adapter, bound)]
-      : [new Gap(vmk, bound)];
+    return reaches.value && standsAlone(vmk, vmks.value, adapter.portals) ? [port(bound)] : [new Gap(vmk, bound, suspects)];
   });
 }
 

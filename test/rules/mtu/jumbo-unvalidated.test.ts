@@ -198,9 +198,9 @@ testRule(rule, {
       missing: ['vmk1', 'vmk2'].map((name) => ({ subject: `esx01.lab/${name}`, fact: 'virtual switch MTU of vSwitch1' })),
     },
     {
-      name: 'bindings not exported',
+      name: 'bindings not exported: whichever port carries iSCSI, vmk0 has no jumbo frames to prove',
       input: exportOf(silent({ adapters: { vmhba64: { bound: undefined } } })),
-      missing: ['vmk0', 'vmk1', 'vmk2'].map((name) => ({ subject: `esx01.lab/${name}`, fact: 'port bindings of vmhba64' })),
+      missing: ['vmk1', 'vmk2'].map((name) => ({ subject: `esx01.lab/${name}`, fact: 'port bindings of vmhba64' })),
     },
   ],
 });

@@ -114,7 +114,7 @@ testRule(rule, {
     {
       name: 'two adapters in one subnet, bindings not exported',
       input: exportOf(goodHost(1, { ...hashed, adapters: { vmhba64: { bound: undefined } } })),
-      missing: ['vmk0', 'vmk1', 'vmk2'].map((vmk) => ({ subject: `esx01.lab/${vmk}`, fact: 'port bindings of vmhba64' })),
+      missing: [{ subject: 'esx01.lab/vmk1', fact: 'port bindings of vmhba64' }],
     },
     {
       name: 'IP hash on a distributed switch whose uplinks were not exported, unbound',
