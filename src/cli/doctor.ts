@@ -4,6 +4,7 @@ import { scan } from '../engine/scan.ts';
 import { coverage } from '../findings/coverage.ts';
 import { doctorText } from '../reporters/doctor.ts';
 import { EXIT } from './exit.ts';
+import { keepHeapSmall } from './heap.ts';
 import { findInputs } from './inputs.ts';
 import { type InputArguments, inputOptions, operands } from './scan.ts';
 import { loadSettings } from './settings.ts';
@@ -27,7 +28,7 @@ export const doctorCommand: CommandModule<object, DoctorArguments> = {
 async function runDoctor(args: ArgumentsCamelCase<DoctorArguments>): Promise<void> {
   const { inputs } = findInputs(operands(args));
   const settings = await loadSettings({ ...args, profile: args.profile as Profile | undefined, input: inputs[0]?.path ?? '-' });
-  const { report, broken } = await scan(inputs, { ...settings, keepAll: false, version: VERSION });
+  const { report, broken } = await scan(inputs, { ...settings, keepAll: false, version: VERSION, onProgress: keepHeapSmall() });
   const gaps = coverage(report.verdicts);
   if (args.format === 'json') print(`${JSON.stringify({ version: 1, summary: report.summary, missing: gaps }, null, 2)}\n`);
   else print(doctorText(report, { width: terminalWidth(), colour: wantsColour(process.stdout) }));

@@ -4,7 +4,6 @@ import { didYouMean } from '../config/suggest.ts';
 import { doctorCommand } from './doctor.ts';
 import { EXIT, UsageError } from './exit.ts';
 import { explainCommand } from './explain.ts';
-import { keepHeapSmall } from './heap.ts';
 import { rulesCommand } from './rules.ts';
 import { scanCommand } from './scan.ts';
 import { catalog } from './settings.ts';
@@ -87,5 +86,4 @@ function noSuchCommand([word]: readonly string[]): void {
   throw new UsageError(`there is no command "${word}"${hint}`);
 }
 
-keepHeapSmall();
 void main(process.argv.slice(2));

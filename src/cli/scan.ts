@@ -8,6 +8,7 @@ import type { Report } from '../findings/report.ts';
 import { formats, reporters } from '../reporters/index.ts';
 import type { ReporterOptions } from '../reporters/reporter.ts';
 import { EXIT, UsageError } from './exit.ts';
+import { keepHeapSmall } from './heap.ts';
 import { findInputs } from './inputs.ts';
 import { loadSettings } from './settings.ts';
 import { print, say, terminalWidth, wantsColour, writeWhole } from './streams.ts';
@@ -114,7 +115,12 @@ async function runScan(args: ArgumentsCamelCase<ScanArguments>): Promise<void> {
     say(
       `vlint: ${skipped.length} ${skipped.length === 1 ? 'file is' : 'files are'} no export and not judged: ${listed(skipped)}`,
     );
-  const result = await scan(inputs, { ...settings, keepAll: args.verdicts === 'all', version: VERSION });
+  const result = await scan(inputs, {
+    ...settings,
+    keepAll: args.verdicts === 'all',
+    version: VERSION,
+    onProgress: keepHeapSmall(),
+  });
   for (const { format, path } of outputs) write(format, path, result.report, args.verdicts === 'all');
   if (args.stats) sayStats(performance.now() - started, result);
   process.exitCode = exitStatus(result, (args.failOn as FailOn | undefined) ?? settings.config.failOn, args.strict);

@@ -19,6 +19,8 @@ export interface ScanOptions {
   readonly keepAll: boolean;
   readonly version: string;
   readonly memory?: Memory;
+  /** Called now and then while inputs are read. */
+  readonly onProgress?: () => void;
 }
 
 export interface ScanResult {
@@ -29,7 +31,7 @@ export interface ScanResult {
 
 /** Reads the inputs, judges them and finds the lines: the whole of `vlint scan` but its output. */
 export async function scan(inputs: readonly InputName[], options: ScanOptions): Promise<ScanResult> {
-  const ingest = new Ingest();
+  const ingest = new Ingest(options.onProgress);
   try {
     for (const input of inputs) await ingest.add(input);
     return await scanIngested(ingest, options);

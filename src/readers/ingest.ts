@@ -42,6 +42,12 @@ export class Ingest {
   private readonly open = new Map<string, Input>();
   private readonly paths = new Map<string, string>();
   private nextId = 0;
+  private readonly onProgress: (() => void) | undefined;
+
+  /** `onProgress` is called now and then while inputs are read. */
+  constructor(onProgress?: () => void) {
+    this.onProgress = onProgress;
+  }
 
   /** Reads one input; whatever is wrong with it becomes a problem and the rest is read. */
   async add({ name, path }: InputName): Promise<void> {
@@ -126,6 +132,7 @@ export class Ingest {
   }
 
   private take(entry: Entry, hint: FileHint): void {
+    if (entry.id % PROGRESS === 0) this.onProgress?.();
     const synthetic = new Set<object>();
     const value = revive(entry.compact, entry.shape, (holder) => synthetic.add(holder));
     const envelope = member(value, 'source') === undefined || entry.whole ? [] : checkEnvelope(value);
@@ -249,6 +256,9 @@ const ROWS = shape({});
 function isHeader(value: unknown): boolean {
   return /^export\/\d+$/.test(String(member(value, 'vlint'))) && member(value, 'source') === undefined;
 }
+
+/** Entries between two calls of `onProgress`. */
+const PROGRESS = 64;
 
 const STARTS_JSON: ReadonlySet<number> = new Set([...'{["-0123456789tfn'].map((char) => char.charCodeAt(0)));
 
