@@ -15,6 +15,7 @@ export type {
   Weighed,
 } from './engine/rule.ts';
 export { defineRule, notApplicable, problem, weighed } from './engine/rule.ts';
+export { listed, psWord, shellWord } from './engine/wording.ts';
 export type { Level, Remedy, Source, Subject, SubjectKind } from './findings/report.ts';
 export { iscsiDevices, seesVendor, transportsOf } from './model/devices.ts';
 export { unknown } from './model/entity.ts';

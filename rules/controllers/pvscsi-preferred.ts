@@ -3,9 +3,11 @@ import {
   defineRule,
   type Fact,
   type Known,
+  listed,
   mapFact,
   notApplicable,
   problem,
+  psWord,
   type Remedy,
   type VmController,
   weighed,
@@ -14,7 +16,6 @@ import { says, unsourced } from '../ledger.ts';
 import { bootControllers, carriesData } from './boot-controller.ts';
 import { noGain } from './no-gain.ts';
 import { directAttachedBefore5, faultTolerantBefore6, hardwareOf, unsupportedGuest } from './pvscsi-support.ts';
-import { listed, psWord } from './words.ts';
 
 /** I/O operations a second from which PVSCSI pays, and disks on one adapter that a database should not exceed. */
 const BUSY = 2000;

@@ -3,6 +3,7 @@ import {
   type Host,
   type IscsiPort,
   isProved,
+  listed,
   mtuPath,
   narrowUplinks,
   notApplicable,
@@ -15,7 +16,6 @@ import {
 } from 'vlint';
 import { says } from '../ledger.ts';
 import { flowOf } from './flow.ts';
-import { listed } from './words.ts';
 
 export default defineRule({
   id: 'jumbo-unvalidated',

@@ -2,6 +2,7 @@ import {
   defineRule,
   type IscsiPort,
   type Known,
+  listed,
   problem,
   type StorageArray,
   type Unknown,
@@ -13,7 +14,6 @@ import { says, unsourced } from '../ledger.ts';
 import { arraysOf } from './arrays.ts';
 import { flowOf } from './flow.ts';
 import { setVmk, together } from './set-mtu.ts';
-import { listed } from './words.ts';
 
 interface Options {
   /** Disks of a RAID group up to which jumbo frames are not expected to pay. */

@@ -5,6 +5,7 @@ import {
   Gap,
   type IscsiAdapter,
   inUse,
+  listed,
   notApplicable,
   portsOf,
   problem,
@@ -14,7 +15,6 @@ import {
 } from 'vlint';
 import { says } from '../ledger.ts';
 import { setVmk } from './set-mtu.ts';
-import { listed } from './words.ts';
 
 export default defineRule({
   id: 'mtu-hba',

@@ -4,6 +4,7 @@ import {
   type IscsiPeer,
   type IscsiPort,
   type Known,
+  listed,
   notApplicable,
   problem,
   standsOut,
@@ -14,7 +15,6 @@ import {
 import { says, unsourced } from '../ledger.ts';
 import { flowOf } from './flow.ts';
 import { setVmk, together } from './set-mtu.ts';
-import { listed } from './words.ts';
 
 export default defineRule({
   id: 'mtu-inconsistent-across-hosts',

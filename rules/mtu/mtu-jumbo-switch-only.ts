@@ -1,7 +1,6 @@
-import { defineRule, Gap, IscsiPort, notApplicable, problem, switchOf, type Unknown, weighed } from 'vlint';
+import { defineRule, Gap, IscsiPort, listed, notApplicable, problem, switchOf, type Unknown, weighed } from 'vlint';
 import { says } from '../ledger.ts';
 import { setVmk, together } from './set-mtu.ts';
-import { listed } from './words.ts';
 
 /** What a jumbo switch is set to, in bytes; less serves encapsulation. */
 const JUMBO = 9000;

@@ -1,7 +1,6 @@
-import { defineRule, isProved, narrowUplinks, PING_HEADERS, pingProof, problem, targetsOf, weighed } from 'vlint';
+import { defineRule, isProved, listed, narrowUplinks, PING_HEADERS, pingProof, problem, targetsOf, weighed } from 'vlint';
 import { says, unsourced } from '../ledger.ts';
 import { flowOf } from './flow.ts';
-import { listed } from './words.ts';
 
 export default defineRule({
   id: 'mtu-physical-switch-too-small',

@@ -1,8 +1,7 @@
-import { defineRule, narrowUplinks, problem, switchOf, weighed } from 'vlint';
+import { defineRule, listed, narrowUplinks, problem, switchOf, weighed } from 'vlint';
 import { says, unsourced } from '../ledger.ts';
 import { flowOf } from './flow.ts';
 import { setSwitch, setVmk, together } from './set-mtu.ts';
-import { listed } from './words.ts';
 
 export default defineRule({
   id: 'mtu-pnic-below-vmk',

@@ -1,5 +1,4 @@
-import { type Remedy, switchOf, type VirtualSwitch, type VmkernelAdapter } from 'vlint';
-import { psWord, shellWord } from './words.ts';
+import { psWord, type Remedy, shellWord, switchOf, type VirtualSwitch, type VmkernelAdapter } from 'vlint';
 
 /** How to give a virtual switch an MTU (bytes). */
 export function setSwitch(vswitch: VirtualSwitch, mtu: number): Remedy {

@@ -1,8 +1,8 @@
 import type { Fact, Host, PhysicalNic, PortGroup, Remedy, VirtualSwitch } from 'vlint';
-import { activeNics, defineRule, IscsiPort, iscsiPorts, problem, weighed } from 'vlint';
+import { activeNics, defineRule, IscsiPort, iscsiPorts, problem, psWord, shellWord, weighed } from 'vlint';
 import { says, unsourced } from '../ledger.ts';
 import { candidatesOf, carriedBy } from './candidates.ts';
-import { listed, psWord, shellWord } from './names.ts';
+import { listed } from './names.ts';
 import { ioControl, type Sharer, sendsOver, sharersOf, switchWith } from './uplink-sharers.ts';
 
 /** Mb/s from which one link is meant to carry storage and other traffic together. */

@@ -1,8 +1,8 @@
 import type { Check, CheckContext, Remedy, Unknown, Vlan, VmkernelAdapter } from 'vlint';
-import { activeNics, defineRule, IscsiPort, portGroupOf, problem, standbyNics, weighed } from 'vlint';
+import { activeNics, defineRule, IscsiPort, portGroupOf, problem, psWord, shellWord, standbyNics, weighed } from 'vlint';
 import { says, unsourced } from '../ledger.ts';
 import { candidatesOf, decided, Suspect, vmksBeside } from './candidates.ts';
-import { listed, psWord, shellWord } from './names.ts';
+import { listed } from './names.ts';
 import { carriesNfs } from './nfs-adapters.ts';
 import { serviceName } from './service-names.ts';
 import { isUntagged, vlanOf } from './vlans.ts';

@@ -1,9 +1,19 @@
 import type { Known, Level, Remedy, Unknown, VmNetwork, VmPort } from 'vlint';
-import { defineRule, distributedVmNetworks, IscsiPort, problem, standardVmNetworks, type Vlan, weighed } from 'vlint';
+import {
+  defineRule,
+  distributedVmNetworks,
+  IscsiPort,
+  problem,
+  psWord,
+  shellWord,
+  standardVmNetworks,
+  type Vlan,
+  weighed,
+} from 'vlint';
 import { says, unsourced } from '../ledger.ts';
 import { counted } from './attached.ts';
 import { candidatesOf } from './candidates.ts';
-import { listed, psWord, shellWord } from './names.ts';
+import { listed } from './names.ts';
 import { isTrunk, isUntagged, vlanOf } from './vlans.ts';
 import { type Contact, contactOf } from './vm-contact.ts';
 

@@ -1,8 +1,8 @@
 import type { Check, Inventory, Remedy, Unknown, VmkernelAdapter } from 'vlint';
-import { defineRule, Gap, IscsiPort, portsOf, problem, sameSubnet, weighed } from 'vlint';
+import { defineRule, Gap, IscsiPort, portsOf, problem, psWord, sameSubnet, weighed } from 'vlint';
 import { says } from '../ledger.ts';
 import { type Candidate, type Candidates, candidatesAmong, candidatesOf, decided, vmksBeside } from './candidates.ts';
-import { listed, psWord } from './names.ts';
+import { listed } from './names.ts';
 import { subnetText, wayOut } from './way-out.ts';
 
 export default defineRule<VmkernelAdapter>({

@@ -1,8 +1,8 @@
 import type { Check, Host, Known, LevelChoice, Remedy, VmkernelAdapter } from 'vlint';
-import { defineRule, IscsiPort, problem } from 'vlint';
+import { defineRule, IscsiPort, problem, psWord } from 'vlint';
 import { says, unsourced } from '../ledger.ts';
 import { type Candidate, candidatesOf, decided, vmksBeside } from './candidates.ts';
-import { listed, psWord } from './names.ts';
+import { listed } from './names.ts';
 import { serviceName } from './service-names.ts';
 import { wayOut } from './way-out.ts';
 

@@ -31,8 +31,3 @@ export function askAll(siblings: BoundSiblings, question: (port: IscsiPort) => F
   });
   return { ports, missing };
 }
-
-/** "vmk1", "vmk1 and vmk2", "vmk1, vmk2 and vmk3". */
-export function listed(names: readonly string[]): string {
-  return names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
-}

@@ -5,6 +5,7 @@ import {
   Gap,
   type IscsiAdapter,
   type IscsiPort,
+  listed,
   notApplicable,
   portGroupOf,
   portsOf,
@@ -13,7 +14,6 @@ import {
   usedAdapters,
 } from 'vlint';
 import { says } from '../ledger.ts';
-import { listed } from './bound-siblings.ts';
 
 export default defineRule({
   id: 'iscsi-no-path-multipathing',

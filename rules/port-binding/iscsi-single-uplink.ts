@@ -4,6 +4,7 @@ import {
   Gap,
   type Host,
   type Level,
+  listed,
   notApplicable,
   portGroupOf,
   problem,
@@ -11,7 +12,6 @@ import {
   usedAdapters,
 } from 'vlint';
 import { says } from '../ledger.ts';
-import { listed } from './bound-siblings.ts';
 import { type Carriers, carriersOf, linksOf } from './carriers.ts';
 
 export default defineRule({

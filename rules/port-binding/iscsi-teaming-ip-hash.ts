@@ -1,6 +1,5 @@
-import { activeLag, defineRule, notApplicable, portGroupOf, problem, type Remedy } from 'vlint';
+import { activeLag, defineRule, notApplicable, portGroupOf, problem, psWord, type Remedy, shellWord } from 'vlint';
 import { says } from '../ledger.ts';
-import { powerName, shellName } from './quote.ts';
 
 export default defineRule({
   id: 'iscsi-teaming-ip-hash',
@@ -62,7 +61,7 @@ export default defineRule({
 
 function remedy(host: string, group: string, distributed: boolean): Remedy {
   const manual = ['Dissolve the etherchannel on the physical switch in the same maintenance window.'];
-  const name = powerName(group);
+  const name = psWord(group);
   if (distributed) {
     return {
       powercli: [
@@ -73,8 +72,8 @@ function remedy(host: string, group: string, distributed: boolean): Remedy {
   }
   const pipe = 'Get-NicTeamingPolicy | Set-NicTeamingPolicy -LoadBalancingPolicy LoadBalanceSrcId';
   return {
-    esxcli: [`esxcli network vswitch standard portgroup policy failover set -p ${shellName(group)} -l portid`],
-    powercli: [`Get-VirtualPortGroup -VMHost ${powerName(host)} -Name ${name} | ${pipe}`],
+    esxcli: [`esxcli network vswitch standard portgroup policy failover set -p ${shellWord(group)} -l portid`],
+    powercli: [`Get-VirtualPortGroup -VMHost ${psWord(host)} -Name ${name} | ${pipe}`],
     manual,
   };
 }

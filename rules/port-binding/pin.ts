@@ -1,6 +1,5 @@
-import { activeNics, type IscsiPort, type PortGroup, portGroupOf, type Remedy, switchOf } from 'vlint';
-import { listed, siblingsOf } from './bound-siblings.ts';
-import { powerName, shellName } from './quote.ts';
+import { activeNics, type IscsiPort, listed, type PortGroup, portGroupOf, psWord, type Remedy, shellWord, switchOf } from 'vlint';
+import { siblingsOf } from './bound-siblings.ts';
 
 /**
  * What to type so that a bound port has one active uplink of its own and all others are unused. The uplink is one that no other bound
@@ -82,20 +81,20 @@ function soleNic(port: IscsiPort): string | undefined {
 }
 
 function pinTo(group: PortGroup, uplink: string, others: readonly string[]): Remedy {
-  const name = powerName(group.name);
+  const name = psWord(group.name);
   if (group.distributed) {
-    const unused = others.length === 0 ? '' : ` -UnusedUplinkPort ${others.map(powerName).join(', ')}`;
+    const unused = others.length === 0 ? '' : ` -UnusedUplinkPort ${others.map(psWord).join(', ')}`;
     return {
       powercli: [
-        `Get-VDPortgroup -Name ${name} | Get-VDUplinkTeamingPolicy | Set-VDUplinkTeamingPolicy -ActiveUplinkPort ${powerName(uplink)}${unused}`,
+        `Get-VDPortgroup -Name ${name} | Get-VDUplinkTeamingPolicy | Set-VDUplinkTeamingPolicy -ActiveUplinkPort ${psWord(uplink)}${unused}`,
       ],
     };
   }
   const unused = others.length === 0 ? '' : ` -MakeNicUnused ${others.join(', ')}`;
   return {
-    esxcli: [`esxcli network vswitch standard portgroup policy failover set -p ${shellName(group.name)} -a ${uplink} -s ""`],
+    esxcli: [`esxcli network vswitch standard portgroup policy failover set -p ${shellWord(group.name)} -a ${uplink} -s ""`],
     powercli: [
-      `Get-VirtualPortGroup -VMHost ${powerName(group.host.name)} -Name ${name} | Get-NicTeamingPolicy | Set-NicTeamingPolicy -MakeNicActive ${uplink}${unused}`,
+      `Get-VirtualPortGroup -VMHost ${psWord(group.host.name)} -Name ${name} | Get-NicTeamingPolicy | Set-NicTeamingPolicy -MakeNicActive ${uplink}${unused}`,
     ],
   };
 }

@@ -5,13 +5,14 @@ import {
   formatNetwork,
   type IscsiPort,
   type LevelChoice,
+  listed,
   mapFact,
   notApplicable,
   problem,
   weighed,
 } from 'vlint';
 import { says } from '../ledger.ts';
-import { askAll, listed, siblingsOf } from './bound-siblings.ts';
+import { askAll, siblingsOf } from './bound-siblings.ts';
 import { unbindAll } from './unbind.ts';
 
 export default defineRule({

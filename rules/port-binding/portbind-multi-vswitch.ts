@@ -1,6 +1,17 @@
-import { before, defineRule, type Fact, type IscsiPort, type Known, portGroupOf, problem, sameSubnet, switchOf } from 'vlint';
+import {
+  before,
+  defineRule,
+  type Fact,
+  type IscsiPort,
+  type Known,
+  listed,
+  portGroupOf,
+  problem,
+  sameSubnet,
+  switchOf,
+} from 'vlint';
 import { says } from '../ledger.ts';
-import { askAll, listed, siblingsOf } from './bound-siblings.ts';
+import { askAll, siblingsOf } from './bound-siblings.ts';
 
 export default defineRule({
   id: 'portbind-multi-vswitch',

@@ -1,6 +1,5 @@
-import { activeNics, defineRule, type Fact, type IscsiPort, portGroupOf, problem, switchOf } from 'vlint';
+import { activeNics, defineRule, type Fact, type IscsiPort, listed, portGroupOf, problem, switchOf } from 'vlint';
 import { says } from '../ledger.ts';
-import { listed } from './bound-siblings.ts';
 import { pin } from './pin.ts';
 
 export default defineRule({

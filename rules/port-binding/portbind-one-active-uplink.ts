@@ -1,6 +1,5 @@
-import { activeNics, defineRule, portGroupOf, problem } from 'vlint';
+import { activeNics, defineRule, listed, portGroupOf, problem } from 'vlint';
 import { says } from '../ledger.ts';
-import { listed } from './bound-siblings.ts';
 import { pin } from './pin.ts';
 
 export default defineRule({

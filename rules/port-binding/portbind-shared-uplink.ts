@@ -3,6 +3,7 @@ import {
   defineRule,
   type Fact,
   type IscsiPort,
+  listed,
   mapFact,
   notApplicable,
   portGroupOf,
@@ -12,7 +13,7 @@ import {
   weighed,
 } from 'vlint';
 import { says } from '../ledger.ts';
-import { askAll, listed, siblingsOf } from './bound-siblings.ts';
+import { askAll, siblingsOf } from './bound-siblings.ts';
 import { pin } from './pin.ts';
 
 /** SCSI vendor string of Dell EqualLogic PS arrays. */

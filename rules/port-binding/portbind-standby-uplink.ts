@@ -1,6 +1,5 @@
-import { defineRule, portGroupOf, problem, standbyNics } from 'vlint';
+import { defineRule, listed, portGroupOf, problem, standbyNics } from 'vlint';
 import { says } from '../ledger.ts';
-import { listed } from './bound-siblings.ts';
 import { pin } from './pin.ts';
 
 export default defineRule({

@@ -5,6 +5,7 @@ import {
   formatNetwork,
   type IscsiAdapter,
   type IscsiPort,
+  listed,
   mapFact,
   type PortalSource,
   parseIpv4,
@@ -13,7 +14,6 @@ import {
   unknown,
 } from 'vlint';
 import { says } from '../ledger.ts';
-import { listed } from './bound-siblings.ts';
 
 export default defineRule({
   id: 'portbind-target-unreachable',

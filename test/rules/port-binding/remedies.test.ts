@@ -67,7 +67,7 @@ describe('one uplink for each bound adapter', () => {
       }),
     );
     expect(remedies(oneActiveUplink, input)).toEqual({
-      vmk2: { esxcli: failover('"iSCSI B"', 'vmnic2'), powercli: nicTeaming('iSCSI B', 'vmnic2', 'vmnic3') },
+      vmk2: { esxcli: failover("'iSCSI B'", 'vmnic2'), powercli: nicTeaming('iSCSI B', 'vmnic2', 'vmnic3') },
     });
   });
 
