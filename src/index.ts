@@ -2,10 +2,13 @@
  * The public door: what a rule, ours or a stranger's, may import. What is not named here may change without notice.
  */
 export type {
+  Cause,
   Check,
   CheckContext,
+  Exception,
   Family,
   Judged,
+  LevelCase,
   LevelChoice,
   NotApplicable,
   Problem,
@@ -14,20 +17,20 @@ export type {
   Rule,
   Weighed,
 } from './engine/rule.ts';
-export { defineRule, notApplicable, problem, weighed } from './engine/rule.ts';
-export { listed, psWord, shellWord } from './engine/wording.ts';
+export { causeOf, defineRule, notApplicable, problem, weighed } from './engine/rule.ts';
+export { crowd, listed, psWord, shellWord } from './engine/wording.ts';
 export type { Level, Remedy, Source, Subject, SubjectKind } from './findings/report.ts';
+export type { Answer, Ballot, Comparison, Standing, Tally, Untold } from './model/comparison.ts';
+export { standing } from './model/comparison.ts';
 export { iscsiDevices, seesVendor, transportsOf } from './model/devices.ts';
 export { unknown } from './model/entity.ts';
 export type {
   EstateView,
   IscsiPeer,
-  PolicyTally,
   RdmUse,
   RdmUses,
   SharedFileUse,
   SharedFileUses,
-  Tally,
 } from './model/estate-view.ts';
 export type { Fact, Known, Origin, Unknown } from './model/fact.ts';
 export { derive, mapFact } from './model/fact.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { loadFacts } from './config/facts.ts';
 import { type Judgement, judge } from './engine/judge.ts';
-import type { AnyRule, Profile } from './engine/rule.ts';
+import { type AnyRule, comparisonsOf, type LevelChoice, type Problem, type Profile } from './engine/rule.ts';
 import type { Level, Subject } from './findings/report.ts';
 import { Estate } from './model/estate.ts';
 import type { Known } from './model/fact.ts';
@@ -19,7 +19,7 @@ export interface Row {
   readonly facts?: string;
   readonly options?: unknown;
   readonly profile?: Profile;
-  /** Key of the rule's exception that this row shows. */
+  /** Key of the rule's exception or case that this row shows. */
   readonly exception?: string;
 }
 
@@ -81,8 +81,31 @@ export function testRule(rule: AnyRule, rows: RuleRows): void {
         'exceptions without a row',
       ).toEqual([]);
       expect(
-        [...shown].filter((key) => !Object.hasOwn(rule.exceptions, key)),
-        'rows for exceptions that the rule does not name',
+        [...shown].filter((key) => !Object.hasOwn(rule.exceptions, key) && !Object.hasOwn(rule.cases ?? {}, key)),
+        'rows for exceptions and cases that the rule does not name',
+      ).toEqual([]);
+      expect(
+        all
+          .filter((row) => row.exception !== undefined && ![undefined, row.profile].includes(forgives(rule, row.exception)))
+          .map((row) => row.name),
+        'rows for an exception of a profile that do not choose the profile',
+      ).toEqual([]);
+    });
+    it('gives each problem a level that the rule declares, and has a row for each case', async () => {
+      const problems = (await Promise.all(all.map((row) => problemsOf(rule, row)))).flat();
+      const declared = [rule.severity, ...Object.values(rule.cases ?? {}).map((item) => item.level)].map(levelKey);
+      expect(
+        problems
+          .filter(({ level }) => level !== undefined && !declared.includes(levelKey(level)))
+          .map(({ message, level }) => `${levelKey(level ?? 'note')}: ${message}`),
+        'problems with a level that is neither the severity nor in `cases` (declare it: cases: { key: { level, when } }, and yield problem(..., { case: key }))',
+      ).toEqual([]);
+      const met = new Set(problems.map((item) => item.case ?? levelKey(item.level ?? rule.severity)));
+      expect(
+        Object.entries(rule.cases ?? {})
+          .filter(([key, { level }]) => !met.has(key) && !met.has(levelKey(level)))
+          .map(([key]) => key),
+        'cases without a row in which a problem is of that case',
       ).toEqual([]);
     });
     describe('valid', () => {
@@ -185,6 +208,19 @@ async function checkForgetting(rule: AnyRule, row: Row): Promise<void> {
   expect(wrong).toEqual([]);
 }
 
+/** The profile under which an exception holds, if not under all. */
+function forgives({ exceptions }: AnyRule, key: string): Profile | undefined {
+  const exception = Object.hasOwn(exceptions, key) ? exceptions[key] : undefined;
+  return exception === undefined || typeof exception === 'string' ? undefined : exception.profile;
+}
+
+async function problemsOf(rule: AnyRule, row: Row): Promise<readonly Problem[]> {
+  const run = await openRow(rule, row);
+  return run.judge().flatMap((item) => (item.problem === undefined ? [] : [item.problem, ...(item.others ?? [])]));
+}
+
+const levelKey = (choice: LevelChoice) => JSON.stringify(typeof choice === 'string' ? { default: choice } : choice);
+
 interface Run {
   readonly ingest: Ingest;
   judge(memory?: Memory): Judgement[];
@@ -203,7 +239,7 @@ async function openRow(rule: AnyRule, row: Row): Promise<Run> {
     ingest,
     judge(memory) {
       const found: Judgement[] = [];
-      const estate = new Estate(ingest.entries, site, memory);
+      const estate = new Estate(ingest.entries, site, memory, comparisonsOf([rule]));
       judge(
         estate,
         { rules: [{ rule, level: undefined, options }], profile: row.profile ?? 'recommended', site },

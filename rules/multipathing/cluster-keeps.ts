@@ -1,4 +1,5 @@
 import { atLeast, before, type Device, derive, type Fact, mapFact, runsWindows2003, wsfcUse } from 'vlint';
+import { pathPolicies } from './path-policies.ts';
 import { FIXED, ROUND_ROBIN } from './set-policy.ts';
 
 /**
@@ -26,8 +27,8 @@ export function mayMix({ host }: Device): Fact<boolean> {
 function otherHostRotates(device: Device): Fact<boolean> {
   const mix = mayMix(device);
   if (!mix.known || !mix.value) return mix;
-  const { policies, untold } = device.host.around.estate.policies(device.name);
+  const { tallies, untold } = device.host.around.estate.ballot(pathPolicies, device.host, device.name);
   const [first] = untold;
-  const rotates = policies.some((tally) => tally.value === ROUND_ROBIN);
+  const rotates = tallies.some((tally) => tally.value === ROUND_ROBIN);
   return first && !rotates ? first.missing : mapFact(mix, () => rotates);
 }

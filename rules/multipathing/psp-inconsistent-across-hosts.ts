@@ -1,18 +1,21 @@
 import {
+  type Ballot,
+  crowd,
   type Device,
   defineRule,
   type Known,
   notApplicable,
-  type PolicyTally,
   problem,
   type Remedy,
   runsWindows2003,
-  standsOut,
+  type Standing,
+  standing,
   weighed,
   wsfcUse,
 } from 'vlint';
 import { says } from '../ledger.ts';
 import { mayMix } from './cluster-keeps.ts';
+import { pathPolicies } from './path-policies.ts';
 import { FIXED, ROUND_ROBIN, setPolicy } from './set-policy.ts';
 
 export default defineRule({
@@ -38,22 +41,19 @@ export default defineRule({
     powercli: ['Get-ScsiLun -VmHost $h -CanonicalName naa.x | Set-ScsiLun -MultipathPolicy RoundRobin'],
     manual: ['Compare the claim rules of the hosts (esxcli storage nmp satp rule list) and mend those that differ.'],
   },
+  compares: [pathPolicies],
   each: (inventory) => inventory.iscsiDevices,
   *check(device) {
     const { host, name, psp } = device;
     if (name.startsWith('mpx.')) return yield notApplicable('its name is valid on this host only');
-    const { policies, untold } = host.around.estate.policies(name);
-    const others = policies.flatMap(({ value, hosts }) =>
-      hosts.filter((item) => item !== host.name).map(() => ({ value, certain: true })),
-    );
-    const silent = untold.filter((item) => item.host !== host.name);
-    if (others.length === 0 && silent.length === 0) return yield notApplicable('no other host in the inputs sees it');
+    const ballot = host.around.estate.ballot(pathPolicies, host, name);
+    if (isAlone(ballot, host.name)) return yield notApplicable('no other host in the inputs sees it');
     if (!psp.known) return yield psp;
 
-    const outlier = standsOut(psp.value, [...others, ...silent.map(() => ({ value: undefined, certain: false }))]);
-    if (outlier === undefined && silent[0]) yield silent[0].missing;
-    if (outlier !== true) return;
-    if (policies.every(({ value }) => value === FIXED || value === ROUND_ROBIN)) {
+    const verdict = standing(ballot, psp.value);
+    if (verdict.kind === 'undecided') yield verdict.missing;
+    if (verdict.kind !== 'outlier') return;
+    if (ballot.tallies.every(({ value }) => value === FIXED || value === ROUND_ROBIN)) {
       const mix = mayMix(device);
       const use = mix.known && !mix.value ? undefined : wsfcUse(device);
       const old = use?.known && use.value ? runsWindows2003(use.value) : undefined;
@@ -63,27 +63,33 @@ export default defineRule({
         if (old?.known && !old.value) return;
       }
     }
-    yield fault(
-      device,
-      psp,
-      policies.filter(({ value }) => value !== psp.value),
-    );
+    yield fault(device, psp, verdict);
   },
 });
 
-function fault(device: Device, psp: Known<string>, rivals: PolicyTally['policies']) {
-  const said = rivals.map(({ value, hosts }) => `${someOf(hosts)} ${hosts.length === 1 ? 'uses' : 'use'} ${value}`).join(', ');
-  const related = rivals.flatMap(({ value, hosts, example }) => weighed(`${hosts[0]} uses ${value}`, example));
+/** Whether no other host has the device or may have it. */
+function isAlone({ tallies, untold }: Ballot, host: string): boolean {
+  return untold.length === 0 && tallies.every(({ hosts }) => hosts.every((item) => item === host));
+}
+
+type Outlier = Extract<Standing, { kind: 'outlier' }>;
+
+function fault(device: Device, psp: Known<string>, outlier: Outlier) {
+  const { rivals, hosts } = outlier;
+  const said = rivals
+    .map((rival) => `${crowd(rival.hosts, hosts)} ${rival.hosts.length === 1 ? 'uses' : 'use'} ${rival.value}`)
+    .join(', ');
+  const related = rivals.flatMap((rival) => weighed(`${rival.hosts[0]} uses ${rival.value}`, rival.example));
   return problem(
     psp,
     `${device.host.name} uses ${psp.value} for ${device.name} while ${said}.`,
-    remedyFor(device, psp.value, rivals),
+    remedyFor(device, psp.value, outlier),
     { related },
   );
 }
 
 /** The policy that most hosts use. Where there is none, or a cluster has a say, the choice is the administrator's. */
-function remedyFor(device: Device, own: string, rivals: PolicyTally['policies']): Remedy {
+function remedyFor(device: Device, own: string, { rivals, tie }: Outlier): Remedy {
   const rules =
     'Compare the claim rules of the hosts (esxcli storage nmp satp rule list), so that devices to come agree as well.';
   const use = wsfcUse(device);
@@ -94,13 +100,12 @@ function remedyFor(device: Device, own: string, rivals: PolicyTally['policies'])
         rules,
       ],
     };
-  const [leader, next] = [...rivals].sort((a, b) => b.hosts.length - a.hosts.length);
-  const mine = device.host.around.estate.policies(device.name).policies.find(({ value }) => value === own)?.hosts.length ?? 1;
+  const [leader] = rivals;
   // The High-Performance Plug-in names its policies otherwise, and NMP cannot set them.
   if ([own, ...rivals.map(({ value }) => value)].some((value) => !value.includes('_PSP_'))) {
     return { manual: [`Let the same multipathing plug-in claim ${device.name} on all hosts.`, rules] };
   }
-  if (leader === undefined || leader.hosts.length === mine || leader.hosts.length === next?.hosts.length) {
+  if (leader === undefined || tie) {
     return {
       esxcli: ['esxcli storage nmp satp rule list', `esxcli storage nmp device set -d ${device.name} -E`],
       manual: [
@@ -109,11 +114,4 @@ function remedyFor(device: Device, own: string, rivals: PolicyTally['policies'])
     };
   }
   return { ...setPolicy(device, leader.value), manual: [rules] };
-}
-
-function someOf(hosts: readonly string[]): string {
-  const shown = hosts.slice(0, 3);
-  const rest = hosts.length - shown.length;
-  if (rest > 0) return `${shown.join(', ')} and ${rest} more ${rest === 1 ? 'host' : 'hosts'}`;
-  return shown.length < 2 ? shown.join('') : `${shown.slice(0, -1).join(', ')} and ${shown.at(-1)}`;
 }

@@ -2,6 +2,7 @@ import { defineRule, notApplicable, problem, weighed } from 'vlint';
 import { says, unsourced } from '../ledger.ts';
 import { ARRAYS, arrayOf, isCalled } from './arrays.ts';
 import { clusterKeeps } from './cluster-keeps.ts';
+import { pathPolicies } from './path-policies.ts';
 import { adviceFor, cautions, claimFor } from './round-robin-advice.ts';
 import { FIXED, MRU, ROUND_ROBIN, setPolicy } from './set-policy.ts';
 import { oneOwnerPath, usablePaths } from './usable-paths.ts';
@@ -71,6 +72,7 @@ export default defineRule({
       "Add the array's claim rule for devices to come; those that are claimed already keep their policy until a reboot or a reclaim.",
     ],
   },
+  compares: [pathPolicies],
   each: (inventory) => inventory.iscsiDevices,
   *check(device) {
     const { psp, satp } = device;

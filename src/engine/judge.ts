@@ -7,7 +7,7 @@ import { Inventory } from '../model/inventory.ts';
 import type { SiteFacts } from '../model/site.ts';
 import { atLeast } from '../model/version.ts';
 import { conflictsOf } from './conflicts.ts';
-import type { AnyRule, CheckContext, Judged, LevelChoice, NotApplicable, Problem, Profile, Weighed } from './rule.ts';
+import type { AnyRule, Cause, CheckContext, Judged, LevelChoice, NotApplicable, Problem, Profile, Weighed } from './rule.ts';
 
 /** A rule as the configuration wants it. */
 export interface ActiveRule {
@@ -167,7 +167,7 @@ function failure(
   context: CheckContext,
 ): Pick<Judgement, 'outcome' | 'level' | 'problem' | 'others'> {
   const ranked = problems
-    .map((problem) => ({ problem, level: active.level ?? resolveLevel(problem.level ?? active.rule.severity, context.profile) }))
+    .map((problem) => ({ problem, level: active.level ?? resolveLevel(levelOf(problem, active.rule), context.profile) }))
     .sort((a, b) => LEVELS.indexOf(a.level) - LEVELS.indexOf(b.level));
   const [worst, ...others] = ranked;
   if (worst === undefined) throw new TypeError('a failure without a problem');
@@ -179,10 +179,29 @@ function failure(
   };
 }
 
+/** Throws for a case that the rule does not declare. */
+function levelOf(problem: Problem, rule: AnyRule): LevelChoice {
+  if (problem.case === undefined) return problem.level ?? rule.severity;
+  const found = rule.cases?.[problem.case];
+  if (found === undefined) throw new TypeError(`${rule.id} has no case "${problem.case}"`);
+  return found.level;
+}
+
 /** A finding outlives the host that it is about: it keeps where its evidence stands, not the entry. */
 function settledProblem(problem: Problem): Problem {
   const place = ({ message, evidence }: Weighed): Weighed => ({ message, evidence: placeOf(evidence) });
-  return { ...problem, evidence: placeOf(problem.evidence), related: problem.related.map(place), flow: problem.flow.map(place) };
+  const { cause } = problem;
+  return {
+    ...problem,
+    evidence: placeOf(problem.evidence),
+    related: problem.related.map(place),
+    flow: problem.flow.map(place),
+    cause: cause && { ...place(cause), what: cause.what, of: settledObject(cause.of) },
+  };
+}
+
+function settledObject({ subject, identity, distributed = false }: Cause['of']): Cause['of'] {
+  return { subject, identity, distributed };
 }
 
 function placeOf({ origin }: Known<unknown>): Known<unknown> {
@@ -238,5 +257,10 @@ function distinct(missing: readonly Missing[]): readonly Missing[] {
 export function evidenceOf(judgement: Judgement): readonly Known<unknown>[] {
   const problems = judgement.problem ? [judgement.problem, ...(judgement.others ?? [])] : [];
   const weighedFacts = (items: readonly Weighed[]) => items.map((item) => item.evidence);
-  return problems.flatMap((item) => [item.evidence, ...weighedFacts(item.related), ...weighedFacts(item.flow)]);
+  return problems.flatMap((item) => [
+    item.evidence,
+    ...weighedFacts(item.related),
+    ...weighedFacts(item.flow),
+    ...(item.cause === undefined ? [] : [item.cause.evidence]),
+  ]);
 }

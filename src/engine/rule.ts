@@ -1,11 +1,12 @@
 import type { Level, Remedy, Source, Subject } from '../findings/report.ts';
+import type { Comparison } from '../model/comparison.ts';
 import type { Fact, Known, Unknown } from '../model/fact.ts';
 import type { Gap } from '../model/gap.ts';
 import type { Host } from '../model/host.ts';
 import type { Inventory } from '../model/inventory.ts';
 import type { Release } from '../model/version.ts';
 
-/** The folder of rules/ that a rule lives in. */
+/** The folders of rules/ that vlint's own rules live in, in the order of the catalogue. */
 export const FAMILIES = [
   'network',
   'port-binding',
@@ -19,13 +20,24 @@ export const FAMILIES = [
   'vswitch',
   'contention',
 ] as const;
-export type Family = (typeof FAMILIES)[number];
+/** One of ours, or a name in kebab case that a plugin gives to rules of another kind. */
+export type Family = (typeof FAMILIES)[number] | (string & {});
 
 export const PROFILES = ['recommended', 'strict', 'stig', 'lab'] as const;
 export type Profile = (typeof PROFILES)[number];
 
 /** One level, or one for each profile; a profile that is not named takes `default`. */
 export type LevelChoice = Level | ({ readonly default: Level } & { readonly [P in Exclude<Profile, 'recommended'>]?: Level });
+
+/** A case in which a problem has another level than the rule's severity. */
+export interface LevelCase {
+  readonly level: LevelChoice;
+  /** When it applies, in a sentence. */
+  readonly when: string;
+}
+
+/** When a rule does not fire, in a sentence; with a profile if it forgives under that one only. */
+export type Exception = string | { readonly profile: Exclude<Profile, 'recommended'>; readonly when: string };
 
 /** Anything that a rule can judge. */
 export interface Judged {
@@ -43,16 +55,31 @@ export interface Problem {
   /** What is wrong with the value, in sentences; the first stands alone. */
   readonly message: string;
   readonly remedy: Remedy;
+  /** Key of the rule's `cases` that gives the level; undefined for the rule's severity. */
+  readonly case: string | undefined;
+  /** A level of its own; only one that the rule declares as severity or in a case. */
   readonly level: LevelChoice | undefined;
   readonly related: readonly Weighed[];
   /** The hops of an end-to-end path in order. */
   readonly flow: readonly Weighed[];
+  readonly cause: Cause | undefined;
 }
 
 /** Another fact that was weighed, and what it says. */
 export interface Weighed {
   readonly message: string;
   readonly evidence: Known<unknown>;
+}
+
+/**
+ * A value that explains this problem and maybe others: the MTU of the switch below four adapters. Reports group findings of one cause.
+ * Which cause it is depends on the object and `what` alone, so that rules meet in one whatever the inputs look like.
+ */
+export interface Cause extends Weighed {
+  /** The object that the value belongs to. */
+  readonly of: { readonly subject: Subject; readonly identity: string; readonly distributed?: boolean };
+  /** The value's name within the object: "MTU", "teaming". */
+  readonly what: string;
 }
 
 /** The rule has nothing to say of this subject, and why. */
@@ -62,14 +89,19 @@ export interface NotApplicable {
 }
 
 export interface ProblemDetails {
+  /** Key of the rule's `cases`, where this problem has another level than the rule's severity. */
+  readonly case?: string | undefined;
+  /** Instead of `case`: a level that the rule declares as its severity or in a case. */
   readonly level?: LevelChoice;
   readonly related?: readonly Weighed[];
   readonly flow?: readonly Weighed[];
+  /** What lies behind it, where that is a value of another object which may have more such effects. */
+  readonly cause?: Cause | undefined;
 }
 
 /**
  * A fault of the value `evidence`. `message` says what is wrong with it and names the value; `remedy` says what to type.
- * The level is the rule's severity unless `details.level` says otherwise.
+ * The level is the rule's severity unless `details.case` names one of its cases.
  */
 export function problem(evidence: Known<unknown>, message: string, remedy: Remedy, details: ProblemDetails = {}): Problem {
   return {
@@ -77,9 +109,11 @@ export function problem(evidence: Known<unknown>, message: string, remedy: Remed
     evidence,
     message,
     remedy,
+    case: details.case,
     level: details.level,
     related: details.related ?? [],
     flow: details.flow ?? [],
+    cause: details.cause,
   };
 }
 
@@ -90,6 +124,11 @@ export function notApplicable(reason: string): NotApplicable {
 /** A fact that was weighed, for `related` and `flow`; nothing when it is unknown. */
 export function weighed(message: string, fact: Fact<unknown> | undefined): readonly Weighed[] {
   return fact?.known ? [{ message, evidence: fact }] : [];
+}
+
+/** The cause of a problem: the value `fact` of the object `of`, and what it says; nothing when it is unknown. */
+export function causeOf(of: Cause['of'], what: string, message: string, fact: Fact<unknown> | undefined): Cause | undefined {
+  return fact?.known ? { of, what, message, evidence: fact } : undefined;
 }
 
 /** What a check may ask beside its subject. */
@@ -111,10 +150,12 @@ export interface Rule<S extends Judged = Judged, O = never> {
   /** Why, for an administrator who has never heard of it. */
   readonly rationale: string;
   readonly sources: readonly Source[];
-  /** The level of a problem that names none. */
-  readonly severity: Level;
+  /** The level of a problem that names no case. */
+  readonly severity: LevelChoice;
+  /** All cases in which a problem has another level: `problem(..., { case: key })`. The tester demands a row for each. */
+  readonly cases?: Readonly<Record<string, LevelCase>>;
   /** When the rule does not fire: key to sentence. The tester demands a row for each key. */
-  readonly exceptions: Readonly<Record<string, string>>;
+  readonly exceptions: Readonly<Record<string, Exception>>;
   /** Points on which authorities disagree, said aloud. */
   readonly disputes?: readonly string[];
   /** How to mend it in general, with placeholders; findings carry the exact commands. */
@@ -123,6 +164,8 @@ export interface Rule<S extends Judged = Judged, O = never> {
   readonly esxi?: { readonly from?: Release; readonly before?: Release };
   /** `schema` is the JSON Schema of `defaults`. */
   readonly options?: { readonly schema: Readonly<Record<string, unknown>>; readonly defaults: O };
+  /** What the rule asks of other hosts: each is put to every host once, before anything is judged. */
+  readonly compares?: readonly Comparison[];
   /** CVSS-like score for security rules only. */
   readonly security?: number;
   /** The subjects within reach of `inventory` (one host and its VMs at a time), gaps where membership cannot be told. */
@@ -138,4 +181,9 @@ export type AnyRule = Rule<any, any>;
 /** Declares a rule; the type checker then knows subject and options in `check`. */
 export function defineRule<S extends Judged, O = never>(rule: Rule<S, O>): Rule<S, O> {
   return rule;
+}
+
+/** The comparisons that some rules ask for, each once. */
+export function comparisonsOf(rules: Iterable<AnyRule>): ReadonlySet<Comparison> {
+  return new Set([...rules].flatMap((rule) => rule.compares ?? []));
 }

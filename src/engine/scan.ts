@@ -9,7 +9,7 @@ import { Ingest, type InputName, type InputProblem, type Located } from '../read
 import { cardOf } from './card.ts';
 import { type ActiveRule, type Crash, evidenceOf, type Judgement, judge } from './judge.ts';
 import { ownCards } from './own-rules.ts';
-import type { Profile, Weighed } from './rule.ts';
+import { comparisonsOf, type Profile, type Weighed } from './rule.ts';
 
 export interface ScanOptions {
   readonly rules: readonly ActiveRule[];
@@ -41,7 +41,7 @@ export async function scan(inputs: readonly InputName[], options: ScanOptions): 
 }
 
 async function scanIngested(ingest: Ingest, options: ScanOptions): Promise<ScanResult> {
-  const estate = new Estate(ingest.entries, options.site, options.memory);
+  const estate = new Estate(ingest.entries, options.site, options.memory, comparisonsOf(options.rules.map(({ rule }) => rule)));
   const tally = new Tally();
   const crashes: Crash[] = [];
   judge(estate, options, {

@@ -14,3 +14,8 @@ export function shellWord(name: string): string {
 export function psWord(name: string): string {
   return `'${name.replaceAll("'", "''")}'`;
 }
+
+/** Hosts by name where they are few, else by number: "esx01 and esx02", "39 of 40 hosts". */
+export function crowd(hosts: readonly string[], of: number): string {
+  return hosts.length <= 3 ? listed(hosts) : `${hosts.length} of ${of} hosts`;
+}

@@ -1,4 +1,3 @@
-import { transportsOf } from './devices.ts';
 import { unknown } from './entity.ts';
 import type { StoredObject } from './estate.ts';
 import type { IscsiPeer, RdmUse, SharedFileUse } from './estate-view.ts';
@@ -137,8 +136,6 @@ export function hostHead(properties: Node): HostHead {
 export interface HostDigest {
   readonly host: string;
   readonly cluster: string | null;
-  /** Policies by canonical name of the devices that are, or may be, iSCSI disks; unknown without a list of devices. */
-  readonly policies: Fact<readonly (readonly [string, Fact<string>])[]>;
   /** References of its VMs. */
   readonly vmRefs: Fact<readonly string[]>;
   readonly peer: IscsiPeer | undefined;
@@ -149,20 +146,7 @@ export function digestHost(host: Host): HostDigest {
   return {
     host: host.name,
     cluster,
-    policies: settled(policiesOf(host)),
     vmRefs: settled(host.vmRefs),
     peer: iscsiPeerOf(host),
   };
-}
-
-function policiesOf(host: Host): HostDigest['policies'] {
-  const { devices } = host;
-  if (!devices.known) return devices;
-  const found = devices.value.flatMap((device) => {
-    if ((device.disk.known && !device.disk.value) || (device.local.known && device.local.value)) return [];
-    const transports = transportsOf(device);
-    if (!transports.known) return [[device.name, transports] as const];
-    return transports.value.has('iscsi') ? [[device.name, settled(device.psp)] as const] : [];
-  });
-  return { known: true, value: found, origin: devices.origin };
 }

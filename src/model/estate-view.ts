@@ -1,4 +1,6 @@
+import type { Ballot, Comparison } from './comparison.ts';
 import type { Fact, Known, Unknown } from './fact.ts';
+import type { Host } from './host.ts';
 import type { Device } from './storage.ts';
 import type { BusSharing } from './vm.ts';
 
@@ -19,8 +21,10 @@ export interface EstateView {
   rdmUses(device: Device): RdmUses;
   /** VMs with this file ("[ds1] sql01/quorum.vmdk") as a disk on a controller whose bus is or may be shared. */
   sharedFileUses(file: string): SharedFileUses;
-  /** Path selection policies that hosts use for an iSCSI device of this canonical name. */
-  policies(device: string): PolicyTally;
+  /** What the hosts with which `host` is compared answered for a key; a rule must name the comparison in `compares`. */
+  ballot(comparison: Comparison, host: Host, key: string): Ballot;
+  /** Keys that any of these hosts has. */
+  ballotKeys(comparison: Comparison, host: Host): readonly string[];
   /** What the hosts of a cluster (and those of which the cluster is not known) bring to a comparison of iSCSI MTUs. */
   iscsiPeers(cluster: string | null): readonly IscsiPeer[];
 }
@@ -56,20 +60,6 @@ export interface RdmUse {
   readonly multiWriter: Fact<boolean>;
   readonly guestId: Fact<string>;
   readonly evidence: Known<string>;
-}
-
-/** Which hosts use which policy for a device, and the hosts that may see it but do not tell. */
-export interface PolicyTally {
-  readonly policies: readonly Tally<string>[];
-  readonly untold: readonly { readonly host: string; readonly missing: Unknown }[];
-}
-
-/** A value and the hosts that have it. */
-export interface Tally<T> {
-  readonly value: T;
-  readonly hosts: readonly string[];
-  /** Evidence on the first of them. */
-  readonly example: Known<T>;
 }
 
 /** What a host brings to a comparison of iSCSI MTUs within its cluster. Hosts without an iSCSI port bring nothing. */

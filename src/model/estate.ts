@@ -1,6 +1,7 @@
+import { type Ballot, Ballots, type Comparison } from './comparison.ts';
 import { digestHost, digestVm, type HostDigest, type HostHead, hostHead, originOf, type VmDigest } from './digest.ts';
 import { unknown } from './entity.ts';
-import type { EstateView, IscsiPeer, PolicyTally, RdmUse, RdmUses, SharedFileUse, SharedFileUses } from './estate-view.ts';
+import type { EstateView, IscsiPeer, RdmUse, RdmUses, SharedFileUse, SharedFileUses } from './estate-view.ts';
 import type { EntryRef, Fact, Known, Unknown } from './fact.ts';
 import { type EsxcliAnswer, esxcliHost } from './from-esxcli.ts';
 import { type DvPortGroupSource, type DvsSource, vimDvPortGroup, vimDvs } from './from-vim-dvs.ts';
@@ -92,8 +93,7 @@ export class Estate implements EstateView {
   private readonly sharedFiles = new Map<string, SharedFileUse[]>();
   /** What may hide a raw device mapping or a shared disk: the first reason found. */
   private hidden: Unknown | undefined;
-  private readonly policiesByDevice = new Map<string, { host: string; policy: Fact<string> }[]>();
-  private readonly hostsWithoutDevices: { host: string; missing: Unknown }[] = [];
+  private readonly ballots: ReadonlyMap<Comparison, Ballots>;
   private readonly peers = new Map<string, IscsiPeer[]>();
   /** Peers of which no input tells the cluster. */
   private readonly peersOfNoCluster: IscsiPeer[] = [];
@@ -102,7 +102,9 @@ export class Estate implements EstateView {
   /** esxcli answers and method results that no host could be found for. */
   readonly homeless: (StoredEsxcli | StoredMethod)[] = [];
 
-  constructor(entries: readonly StoredEntry[], site: SiteFacts, memory?: Memory) {
+  /** `comparisons` are put to every host; only those can be asked for later. */
+  constructor(entries: readonly StoredEntry[], site: SiteFacts, memory?: Memory, comparisons: Iterable<Comparison> = []) {
+    this.ballots = new Map([...comparisons].map((comparison) => [comparison, new Ballots(comparison)]));
     this.site = site;
     this.memory = memory;
     for (const entry of entries) if (entry.kind === 'object') this.addObject(entry);
@@ -166,16 +168,18 @@ export class Estate implements EstateView {
     return { vms: this.sharedFiles.get(file) ?? [], all: this.allVms() };
   }
 
-  policies(device: string): PolicyTally {
-    const tallies = new Map<string, { hosts: string[]; example: Known<string> }>();
-    const untold = [...this.hostsWithoutDevices];
-    for (const { host, policy } of this.policiesByDevice.get(device) ?? []) {
-      const tally = policy.known ? tallies.get(policy.value) : undefined;
-      if (!policy.known) untold.push({ host, missing: policy });
-      else if (tally) tally.hosts.push(host);
-      else tallies.set(policy.value, { hosts: [host], example: policy });
-    }
-    return { policies: [...tallies].map(([value, { hosts, example }]) => ({ value, hosts, example })), untold };
+  ballot(comparison: Comparison, host: Host, key: string): Ballot {
+    return this.ballotsOf(comparison).ballot(host, key);
+  }
+
+  ballotKeys(comparison: Comparison, host: Host): readonly string[] {
+    return this.ballotsOf(comparison).keys(host);
+  }
+
+  private ballotsOf(comparison: Comparison): Ballots {
+    const ballots = this.ballots.get(comparison);
+    if (ballots === undefined) throw new TypeError(`no rule names the comparison ${comparison.name} in its compares`);
+    return ballots;
   }
 
   /** Whether every VM that the inputs speak of was exported with its disks. */
@@ -314,13 +318,14 @@ export class Estate implements EstateView {
         pushTo(this.rdms, lunKey(lunUuid), { ...use, host });
       }
     }
-    for (const host of this.hosts()) this.add(digestHost(host));
+    for (const host of this.hosts()) {
+      this.add(digestHost(host));
+      for (const ballots of this.ballots.values()) ballots.add(host);
+    }
   }
 
   private add(digest: HostDigest): void {
-    const { host, policies, vmRefs } = digest;
-    if (!policies.known) this.hostsWithoutDevices.push({ host, missing: policies });
-    else for (const [device, policy] of policies.value) pushTo(this.policiesByDevice, device, { host, policy });
+    const { host, vmRefs } = digest;
     if (vmRefs.known && vmRefs.value.some((ref) => !this.vmIds.has(ref))) {
       this.hidden ??= unknown('virtual machines', host, VM_COLLECT, 'referred to, but not in the export');
     }

@@ -68,7 +68,7 @@ testRule(rule, {
     {
       name: 'a crowd against one',
       input: exportOf(...[1, 2, 3, 4, 5].map((n) => host(n)), host(6, fixed)),
-      findings: [found(6, 'VMW_PSP_FIXED', 'esx01.lab, esx02.lab, esx03.lab and 2 more hosts use VMW_PSP_RR')],
+      findings: [found(6, 'VMW_PSP_FIXED', '5 of 6 hosts use VMW_PSP_RR')],
     },
     {
       name: 'three policies',
