@@ -3,14 +3,39 @@ import { type Row, rowsOf } from './esxcli-row.ts';
 import { esxcliStorage } from './esxcli-storage.ts';
 import type { Known } from './fact.ts';
 import type { Maybe, Node } from './node.ts';
-import type { HostSource } from './source.ts';
+import type { HostSource, PingSource } from './source.ts';
 
 /** The output of one command on one host. */
 export interface EsxcliAnswer {
   /** "network nic list" */
   readonly command: string;
   readonly options: ReadonlyMap<string, string>;
+  /** Some of it could not be read: it does not list all there are. */
+  readonly partial?: boolean;
   readonly output: Node;
+}
+
+/** Options that narrow a list to one object, by letter and name. */
+const NARROWING = [
+  'd',
+  'device',
+  'A',
+  'adapter',
+  'n',
+  'nic',
+  'i',
+  'interface-name',
+  'p',
+  'path',
+  'v',
+  'vswitch-name',
+  'u',
+  's',
+  'satp',
+];
+
+function isWhole({ command, options, partial }: EsxcliAnswer): boolean {
+  return partial !== true && !(command.endsWith(' list') && NARROWING.some((name) => options.has(name)));
 }
 
 /** The outputs of one host, by command. */
@@ -53,9 +78,9 @@ export class Outputs {
     return groups;
   }
 
-  /** A list command's rows as a complete listing; undefined when it was not exported. */
+  /** A list command's rows as a complete listing; undefined when it was not exported whole. */
   listing<S>(command: string, make: (rows: readonly Row[]) => readonly S[] | undefined): Maybe<readonly S[]> {
-    const [first] = this.of(command);
+    const first = this.of(command).find(isWhole);
     const all = first && make(this.rows(command));
     return all && first.output.known(all);
   }
@@ -99,7 +124,9 @@ export function esxcliHost(name: string | undefined, answers: readonly EsxcliAns
       const route = outputs
         .rows('network ip route ipv4 list')
         .find((row) => /^(default|0\.0\.0\.0)$/.test(row.text('Network')?.value ?? ''));
-      return route?.text('Gateway');
+      if (route !== undefined) return route.text('Gateway');
+      const whole = outputs.rows('network ip route ipv4 list').every((row) => row.text('Network') !== undefined);
+      return whole ? outputs.of('network ip route ipv4 list')[0]?.output.known<string | null>(null) : undefined;
     },
     get softwareIscsi() {
       const answer = outputs.of('iscsi software get')[0]?.output;
@@ -107,6 +134,14 @@ export function esxcliHost(name: string | undefined, answers: readonly EsxcliAns
     },
     ...esxcliNetwork(outputs),
     ...esxcliStorage(outputs),
+    fileSystemType(name) {
+      const row = outputs.rows('storage filesystem list').find((item) => item.text('Volume Name')?.value === name);
+      const type = row?.text('Type');
+      return type && row?.get('Type').known(type.value.replace(/-\d+$/, ''));
+    },
+    get pings() {
+      return outputs.rows('vmkping').flatMap((row) => ping(row) ?? []);
+    },
     option(key) {
       const path = `/${key.replaceAll('.', '/')}`;
       const row = outputs.rows('system settings advanced list').find((item) => item.text('Path')?.value === path);
@@ -120,4 +155,15 @@ export function esxcliHost(name: string | undefined, answers: readonly EsxcliAns
 
 function named(outputs: Outputs, name: string | undefined): Maybe<string> {
   return name === undefined ? undefined : outputs.of('system hostname get')[0]?.output.known(name);
+}
+
+/** Some packets of a ping may be lost on a busy path: such a ping proves nothing. */
+function ping(row: Row): PingSource | undefined {
+  const vmk = row.text('vmk');
+  const target = row.text('target');
+  const size = row.number('size');
+  const df = row.flag('df');
+  const said = row.text('result');
+  if (!vmk || !target || !size || !df || (said?.value !== 'pass' && said?.value !== 'fail')) return undefined;
+  return { vmk, target, size, df, result: said as Known<'pass' | 'fail'> };
 }

@@ -1,13 +1,13 @@
 import type { Unknown } from './fact.ts';
 import type { IscsiPort } from './iscsi-ports.ts';
 import { PING_HEADERS, targetsOf } from './mtu-path.ts';
-import type { Vmkping } from './site.ts';
+import type { PingSource } from './source.ts';
 
-/** What the vmkpings of facts.yaml prove of the frames that an iSCSI port sends. */
+/** What the vmkpings of facts.yaml and of sessions on the host prove of the frames that an iSCSI port sends. */
 export interface PingProof {
   /** Target addresses whose last telling ping passed at full size, failed at full size or less, or that no ping tells of. */
   readonly passed: readonly string[];
-  readonly failed: readonly Vmkping[];
+  readonly failed: readonly PingSource[];
   readonly untested: readonly string[];
   /** Pings are stated, but which targets they must reach was not exported. */
   readonly missing: Unknown | undefined;
@@ -15,20 +15,24 @@ export interface PingProof {
 
 /** Only pings that forbid fragmentation tell; a frame of `bytes` holds a ping of 28 bytes less. */
 export function pingProof(port: IscsiPort, bytes: number): PingProof {
-  const { site, name } = port.host;
+  const { site, name, pings } = port.host;
   const full = bytes - PING_HEADERS;
   const targets = targetsOf(port);
   if (!targets.known) {
-    const stated = site.entries.vmkpings.some((ping) => ping.vmk.value.toLowerCase() === port.vmk.name.toLowerCase());
+    const stated = [...site.entries.vmkpings, ...pings].some(
+      (ping) => ping.vmk.value.toLowerCase() === port.vmk.name.toLowerCase(),
+    );
     return { passed: [], failed: [], untested: [], missing: stated ? targets : undefined };
   }
   const passed: string[] = [];
-  const failed: Vmkping[] = [];
+  const failed: PingSource[] = [];
   const untested: string[] = [];
   for (const { address } of targets.value) {
-    const telling = site
-      .vmkping(name, port.vmk.name, address)
-      .findLast(({ df, size, result }) => df.value && (result.value === 'pass' ? size.value >= full : size.value <= full));
+    const own = pings.filter((ping) => ping.vmk.value === port.vmk.name && ping.target.value === address);
+    // What the operators state is younger than what a session shows, or they would not state it.
+    const telling = [...own, ...site.vmkping(name, port.vmk.name, address)].findLast(
+      ({ df, size, result }) => df.value && (result.value === 'pass' ? size.value >= full : size.value <= full),
+    );
     if (telling === undefined) untested.push(address);
     else if (telling.result.value === 'pass') passed.push(address);
     else failed.push(telling);

@@ -1,6 +1,7 @@
 import type { Known } from './fact.ts';
 import { globMatches } from './glob.ts';
 import { contains, type Network, parseIpv4 } from './ipv4.ts';
+import type { PingSource } from './source.ts';
 
 /** Who vouches for an entry of facts.yaml. Dates are YYYY-MM-DD; an entry holds through the day `until`. */
 export interface Testimony {
@@ -50,18 +51,10 @@ export interface StorageArray extends Testimony {
   readonly typicalIoKib?: Known<number> | undefined;
 }
 
-/** The result of one vmkping. */
-export interface Vmkping extends Testimony {
+/** The result of a vmkping that the operators state. */
+export interface Vmkping extends Testimony, PingSource {
   /** A glob. */
   readonly host: Known<string>;
-  readonly vmk: Known<string>;
-  /** An IPv4 address. */
-  readonly target: Known<string>;
-  /** Payload in bytes (`-s`): 28 less than the MTU that it proves. */
-  readonly size: Known<number>;
-  /** Whether fragmentation was forbidden (`-d`). */
-  readonly df: Known<boolean>;
-  readonly result: Known<'pass' | 'fail'>;
 }
 
 export type VmRole = 'oracle' | 'database' | 'appliance' | 'wsfc-node' | 'storage-appliance' | 'in-guest-iscsi';

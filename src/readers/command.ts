@@ -42,12 +42,19 @@ const KNOWN: ReadonlyMap<string, string | null> = new Map([
   ['storage nmp satp list', null],
   ['storage nmp satp rule list', null],
   ['storage nmp psp roundrobin deviceconfig get', 'd'],
+  ['network nic pauseParams list', null],
+  ['network vswitch standard portgroup policy security get', 'p'],
+  ['network vswitch standard policy security get', 'v'],
+  ['iscsi adapter target portal param get', 'A'],
+  ['iscsi adapter discovery sendtarget param get', 'A'],
+  ['iscsi adapter auth chap get', 'A'],
   ['storage core device list', null],
   ['storage core path list', null],
   ['storage core adapter list', null],
   ['storage hpp device list', null],
   ['storage vmfs extent list', null],
   ['storage vmfs lockmode list', null],
+  ['storage vmfs reclaim config get', 'l'],
   ['storage filesystem list', null],
   ['storage nfs list', null],
   ['storage nfs41 list', null],
@@ -59,6 +66,11 @@ const IN_NAMES = BY_LENGTH.map((command) => ({
   command,
   pattern: new RegExp(`(^|[^0-9a-z])${command.split(' ').join('[ _.\\-]+')}(?=$|[^0-9a-z])`, 'i'),
 }));
+
+/** Whether vlint reads what the command prints. */
+export function isKnownCommand(command: string): boolean {
+  return KNOWN.has(command);
+}
 
 /** Takes a command line apart: `esxcli --formatter=json network vswitch standard portgroup policy failover get -p "iSCSI A"`. */
 export function parseCommand(line: string): Command {
@@ -94,21 +106,26 @@ export interface FileHint extends Partial<Command> {
  */
 export function hintOf(path: string): FileHint {
   const parts = path.split(/[\\/]/);
-  const stem = (parts.at(-1) ?? '').replace(/\.(json|ndjson|txt|log)$/i, '');
+  const stem = (parts.at(-1) ?? '').replace(/\.(json|ndjson|txt|log|out|xml|csv|keyvalue)$/i, '');
   for (const { command, pattern } of IN_NAMES) {
     const match = pattern.exec(stem);
     if (match === null) continue;
     const before = stem.slice(0, match.index).replace(/(^|[_\-. ])(esxcli|localcli)$/i, '');
-    const host = before.replace(/^[\d_\-. ]+(?=[a-z])/i, '').replace(/[_\-. ]+$/, '');
+    const name = before.replace(/^[\d_\-. ]+(?=[a-z])/i, '').replace(/[_\-. ]+$/, '');
+    // A number that files are sorted by is no host.
+    const host = /^\d*$/.test(name) ? '' : name;
     const object = stem.slice(match.index + match[0].length).replace(/^[_\-. ]+(?:[A-Za-z][_ ])?/, '');
     const option = KNOWN.get(command);
     const options = new Map(option && object !== '' ? [[option, object]] : []);
     if (host !== '') return { command, options, host };
-    const folder = parts.at(-2);
-    return folder === undefined || /^(\.{0,2}|[A-Za-z]:)$/.test(folder)
-      ? { command, options }
-      : { command, options, host: folder, guessed: true };
+    return { command, options, ...folderHost(path) };
   }
   const first = /^(host-\d+|[^.]+(?:\.[^.]+)*?)\.(?:boundvnics|querynetworkhint|networkhint|hints)/i.exec(stem)?.[1];
   return first === undefined ? {} : { host: first };
+}
+
+/** The folder that a file lies in, as the name of the host that its content may come from. */
+export function folderHost(path: string): FileHint {
+  const folder = path.split(/[\\/]/).at(-2);
+  return folder === undefined || /^(\.{0,2}|[A-Za-z]:)$/.test(folder) ? {} : { host: folder, guessed: true };
 }

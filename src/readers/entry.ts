@@ -4,29 +4,29 @@ import type { EntryRef, Path } from '../model/fact.ts';
 import { type Doc, type Memory, Node } from '../model/node.ts';
 import type { Entry } from './json/frame.ts';
 import { revive } from './json/revive.ts';
+import { Translated } from './translated.ts';
 
-/** An entry of a JSON input that can be opened from its compact form, again and again. */
+/** An entry of an input that can be opened again and again: from its compact form, or as it was translated. */
 abstract class Kept {
   abstract readonly kind: 'object' | 'method' | 'esxcli';
   readonly ref: EntryRef;
-  private readonly entry: Entry;
+  private readonly entry: Entry | Translated;
   /** Where in the entry the part lies that the model reads. */
   private readonly place: Path;
   private invalid: ReadonlySet<string> = NOTHING;
 
-  constructor(entry: Entry, place: Path) {
+  constructor(entry: Entry | Translated, place: Path) {
     this.entry = entry;
     this.ref = entry;
     this.place = place;
   }
 
   open(memory?: Memory): Node {
+    const { entry } = this;
     const synthetic = new Set<object>();
-    return this.nodeOf(
-      revive(this.entry.compact, this.entry.shape, (holder) => synthetic.add(holder)),
-      synthetic,
-      memory,
-    );
+    const value =
+      entry instanceof Translated ? entry.value : revive(entry.compact, entry.shape, (holder) => synthetic.add(holder));
+    return this.nodeOf(value, synthetic, memory);
   }
 
   /** The part that the model reads, of the entry's revived value. */
@@ -77,7 +77,7 @@ export class KeptObject extends Kept implements StoredObject {
   noted: VmDigest | undefined;
   head: HostHead | undefined;
 
-  constructor(entry: Entry, place: Path, type: string, id: string) {
+  constructor(entry: Entry | Translated, place: Path, type: string, id: string) {
     super(entry, place);
     this.type = type;
     this.id = id;
@@ -90,7 +90,7 @@ export class KeptMethod extends Kept implements StoredMethod {
   readonly method: string;
   readonly argument: string | undefined;
 
-  constructor(entry: Entry, place: Path, host: string | undefined, method: string, argument: string | undefined) {
+  constructor(entry: Entry | Translated, place: Path, host: string | undefined, method: string, argument: string | undefined) {
     super(entry, place);
     this.host = host;
     this.method = method;
@@ -104,17 +104,25 @@ export class KeptEsxcli extends Kept implements StoredEsxcli {
   readonly guessed: boolean;
   readonly command: string;
   readonly options: ReadonlyMap<string, string>;
+  readonly partial: boolean;
 
   constructor(
-    entry: Entry,
+    entry: Entry | Translated,
     place: Path,
-    told: { host?: string | undefined; guessed?: boolean; command: string; options: ReadonlyMap<string, string> },
+    told: {
+      host?: string | undefined;
+      guessed?: boolean;
+      command: string;
+      options: ReadonlyMap<string, string>;
+      partial?: boolean;
+    },
   ) {
     super(entry, place);
     this.host = told.host;
     this.guessed = told.guessed ?? false;
     this.command = told.command;
     this.options = told.options;
+    this.partial = told.partial ?? false;
   }
 }
 

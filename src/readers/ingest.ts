@@ -3,7 +3,7 @@ import type { EntryRef, Known, Origin, Path } from '../model/fact.ts';
 import { checkEnvelope, checkKept, type KeptFault } from './check-kept.ts';
 import { classify, isEntryObject, isMethodAnswer, type NoExport } from './classify.ts';
 import { type FileHint, hintOf } from './command.ts';
-import { type KeptEntry, member } from './entry.ts';
+import { type KeptEntry, KeptEsxcli, KeptMethod, KeptObject, member } from './entry.ts';
 import { type Input, InputError, openInput } from './input.ts';
 import { Arena } from './json/arena.ts';
 import { type Entry, type FrameProblem, frame } from './json/frame.ts';
@@ -11,6 +11,7 @@ import { locate, type RawLocation } from './json/locate.ts';
 import { revive } from './json/revive.ts';
 import { keep, shape } from './json/shape.ts';
 import { pointerOf } from './json/trace.ts';
+import { Translated, type Translation } from './translated.ts';
 import { changeList, entryShape, methodAnswer } from './vim-shape.ts';
 
 /** A fault of an input, reported as a finding of vlint's own. */
@@ -68,7 +69,8 @@ export class Ingest {
       return;
     }
     try {
-      this.addInput(name, input);
+      if (startsJson(input)) this.addInput(name, input);
+      else await this.addForeign(name, input);
     } finally {
       // Only what cannot be opened again stays open: a folder may hold more files than a process may keep.
       if (path !== '-') {
@@ -84,21 +86,36 @@ export class Ingest {
     this.read(input, name);
   }
 
+  /** Reads an input that is no JSON: what it is, its content tells. */
+  private async addForeign(name: string, input: Input): Promise<void> {
+    const { readForeign } = await import('./foreign.ts');
+    const take = (kept: KeptEntry, entry: Translated) => {
+      this.entries.push(kept);
+      for (const fault of checkKept(kept, entry.value)) this.refused(entry, fault);
+      if (kept.kind !== 'object') return;
+      if (kept.type === 'VirtualMachine') kept.noted = digestVm(kept, kept.open());
+      if (kept.type === 'HostSystem') kept.head = hostHead(kept.open());
+    };
+    const made = (part: Translation) => new Translated(name, this.nextId++, part);
+    await readForeign(name, input, {
+      esxcli: (told, part) => {
+        const entry = made(part);
+        take(new KeptEsxcli(entry, [], { ...told, options: told.options ?? new Map() }), entry);
+      },
+      object: ({ type, id }, part) => {
+        const entry = made(part);
+        take(new KeptObject(entry, [], type, id ?? `${name}#${entry.id}`), entry);
+      },
+      method: ({ host, method, argument }, part) => {
+        const entry = made(part);
+        take(new KeptMethod(entry, [], host, method, argument), entry);
+      },
+      problem: ({ line, column = 1, instead, ...problem }) =>
+        this.problems.push({ ...problem, instead: `Give instead: ${instead}`, file: name, place: { line, column, pointer: '' } }),
+    });
+  }
+
   private read(input: Input, name: string): void {
-    const first = firstByte(input);
-    if (first !== undefined && !STARTS_JSON.has(first)) {
-      this.format(
-        name,
-        {
-          what: 'no JSON: it starts with something else than a JSON value',
-          instead: 'an export in JSON, for example from govc collect -json or esxcli --formatter=json',
-        },
-        1,
-        1,
-        '',
-      );
-      return;
-    }
     const hint = hintOf(name);
     // A file that an esxcli command is named by holds rows whose columns may be called like properties of VIM objects.
     const rows = hint.command !== undefined && !holdsEntries(input);
@@ -150,7 +167,7 @@ export class Ingest {
     if (kept.type === 'HostSystem') kept.head = hostHead(kept.nodeOf(value, synthetic));
   }
 
-  private refused(entry: Entry, fault: KeptFault): void {
+  private refused(entry: Entry | Translated, fault: KeptFault): void {
     const name = fault.path.findLast((key) => typeof key === 'string');
     this.problems.push({
       ruleId: fault.depthCut ? 'input-truncated' : 'input-schema',
@@ -198,7 +215,9 @@ export class Ingest {
     const found = new Map<Known<unknown>, Located>();
     for (const known of wanted) {
       const { origin } = known;
-      if (origin.kind === 'text') {
+      if (origin.kind === 'json' && origin.entry instanceof Translated) {
+        found.set(known, { file: origin.entry.file, ...origin.entry.locate(origin.path) });
+      } else if (origin.kind === 'text') {
         const { file, line, column, endLine, endColumn, pointer } = origin;
         found.set(known, { file, line, column, endLine, endColumn, ...(pointer === undefined ? {} : { pointer }) });
       } else {
@@ -260,12 +279,17 @@ function isHeader(value: unknown): boolean {
 /** Entries between two calls of `onProgress`. */
 const PROGRESS = 64;
 
-const STARTS_JSON: ReadonlySet<number> = new Set([...'{["-0123456789tfn'].map((char) => char.charCodeAt(0)));
-
-function firstByte(input: Input): number | undefined {
+/**
+ * Whether the input can be JSON: it begins with an object or a list, or is one scalar as esxcli prints it. What a shell prints may begin
+ * with the same letters: "[root@esx01:~]", "naa.6000…", "true story".
+ */
+function startsJson(input: Input): boolean {
   const head = new Uint8Array(4096);
-  const size = input.read(head, 0, 0);
-  return head.subarray(0, size).find((byte) => byte > 0x20);
+  const text = Buffer.from(head.buffer, 0, input.read(head, 0, 0))
+    .toString('latin1')
+    .trimStart();
+  if (text === '') return true;
+  return /^(\{|\[\s*([[{"\]\d-]|true|false|null|$))/.test(text) || /^("|(true|false|null|-?\d[\d.eE+-]*)\s*$)/.test(text);
 }
 
 /** Whether the head of the input shows the members of vlint's own export or of a VIM object, whatever the file is called. */

@@ -1,0 +1,49 @@
+import type { Command, FileHint } from './command.ts';
+import type { InputProblem } from './ingest.ts';
+import type { Translation } from './translated.ts';
+
+/** What a reader hands over of an input, part by part. */
+export interface Sink {
+  /** The output of one esxcli command. */
+  esxcli(
+    told: {
+      readonly command: string;
+      readonly options?: Command['options'] | undefined;
+      readonly host?: string | undefined;
+      /** The host is only the name of the folder, which may mean something else. */
+      readonly guessed?: boolean;
+      /** Some of the output could not be read. */
+      readonly partial?: boolean;
+    },
+    part: Translation,
+  ): void;
+  /** The properties of a managed object. */
+  object(told: { readonly type: string; readonly id?: string | undefined }, part: Translation): void;
+  /** The answer of a method. */
+  method(
+    told: { readonly method: string; readonly host?: string | undefined; readonly argument?: string | undefined },
+    part: Translation,
+  ): void;
+  problem(
+    problem: Pick<InputProblem, 'ruleId' | 'level' | 'message' | 'instead'> & { readonly line: number; readonly column?: number },
+  ): void;
+}
+
+/** A text of an input, taken apart. */
+export interface TextInput {
+  readonly text: string;
+  readonly lines: readonly string[];
+  /** What the input's path says of its content. */
+  readonly hint: FileHint;
+  /** The input as the user named it. */
+  readonly name: string;
+}
+
+/** A format that is read as text. */
+export interface TextFormat {
+  /** For messages: "esxcli text". */
+  readonly name: string;
+  /** Whether the input looks like it, from its first kilobytes (`head`) and what its name says. */
+  sniff(head: string, hint: FileHint): boolean;
+  read(input: TextInput, sink: Sink): void | Promise<void>;
+}

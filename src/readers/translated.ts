@@ -1,0 +1,90 @@
+import type { EntryRef, Path } from '../model/fact.ts';
+import type { Excerpt } from './json/excerpt.ts';
+
+/** A token of a text: 1-based line, UTF-16 columns, end exclusive, all on one line. */
+export interface Span {
+  readonly line: number;
+  readonly column: number;
+  readonly endColumn: number;
+}
+
+/** Where the members of a tree that was made from a text stand in it. */
+export class Places {
+  private readonly spans = new WeakMap<object, Map<string | number, Span>>();
+
+  /** Sets a member and where it was read. */
+  put(holder: object, key: string | number, value: unknown, span: Span): void {
+    // A key of the input may be called __proto__.
+    Object.defineProperty(holder, key, { value, enumerable: true, configurable: true, writable: true });
+    const spans = this.spans.get(holder);
+    if (spans) spans.set(key, span);
+    else this.spans.set(holder, new Map([[key, span]]));
+  }
+
+  /** The place of the deepest part of `path` that has one; nothing when none has. */
+  find(root: unknown, path: Path): Span | undefined {
+    let found: Span | undefined;
+    let value = root;
+    for (const key of path) {
+      if (typeof value !== 'object' || value === null) break;
+      found = this.spans.get(value)?.get(key) ?? found;
+      value = Object.hasOwn(value, key) ? (value as Record<string | number, unknown>)[key] : undefined;
+    }
+    return found;
+  }
+}
+
+/** What a reader of a format other than JSON has made of a part of an input. */
+export interface Translation {
+  readonly value: unknown;
+  readonly places: Places;
+  /** The line of the input where the part begins, for what has no place of its own. */
+  readonly line: number;
+  /** The lines of the whole input. */
+  readonly lines: readonly string[];
+}
+
+/** An entry of an input that is no JSON. It stays in memory as it was translated: such inputs are small. */
+export class Translated implements EntryRef {
+  readonly file: string;
+  readonly id: number;
+  readonly start = 0;
+  readonly end = 0;
+  readonly line: number;
+  readonly column = 1;
+  readonly pointer = '';
+  readonly value: unknown;
+  private readonly places: Places;
+  private readonly lines: readonly string[];
+
+  constructor(file: string, id: number, { value, places, line, lines }: Translation) {
+    this.file = file;
+    this.id = id;
+    this.line = line;
+    this.value = value;
+    this.places = places;
+    this.lines = lines;
+  }
+
+  /** Where the value at `path` stands, with the line around it. */
+  locate(path: Path): Span & { readonly endLine: number; readonly excerpt: Excerpt } {
+    const text = this.lines[this.line - 1] ?? '';
+    const indent = text.length - text.trimStart().length;
+    const own = { line: this.line, column: indent + 1, endColumn: Math.max(indent + 2, text.trimEnd().length + 1) };
+    const span = this.places.find(this.value, path) ?? own;
+    return { ...span, endLine: span.line, excerpt: excerptOf(this.lines[span.line - 1] ?? '', span) };
+  }
+}
+
+const LONGEST = 160;
+const SECRET = /((?:secret|password|passwd)[\w. -]*["']?\s*[:=,>]\s*)\S.*$/i;
+
+/** The line around a token, cut on both sides of it when it is very long; what looks like a password is not shown. */
+function excerptOf(line: string, { column, endColumn }: Span): Excerpt {
+  const text = line.replace(SECRET, '$1***');
+  if (text.length <= LONGEST) return { text, column: Math.min(column, text.length + 1) };
+  const from = Math.max(0, Math.min(column - 1 - 60, Math.max(0, endColumn - 1 - LONGEST)));
+  const cut = text.slice(from, from + LONGEST);
+  const head = from > 0 ? '…' : '';
+  return { text: `${head}${cut}${from + LONGEST < text.length ? '…' : ''}`, column: column - from + head.length };
+}
