@@ -6,6 +6,7 @@ import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { ensureValidators } from './validators.mjs';
+import { ensureVendors } from './vendors.mjs';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const dist = join(root, 'dist');
@@ -63,5 +64,6 @@ function emitTypes() {
 
 mkdirSync(dist, { recursive: true });
 await ensureValidators(root);
+await ensureVendors(root);
 await Promise.all([bundleProgram(), bundleLibrary()]);
 if (!process.argv.includes('--bundles')) emitTypes();

@@ -1,9 +1,10 @@
 // Compiles schemas/*.schema.json ahead of time, because ajv itself costs tens of milliseconds at every start.
 // The result is a plain module beside its readers: both vitest (from the sources) and esbuild (for the bundle) import it.
 import { createHash } from 'node:crypto';
-import { readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { startsWith, writeWhole } from './generated.mjs';
 
 const projectRoot = dirname(dirname(fileURLToPath(import.meta.url)));
 
@@ -93,20 +94,4 @@ function inMemory(name, contents, resolveDir) {
       build.onLoad({ filter: /./, namespace: name }, () => ({ contents, resolveDir, loader: 'js' }));
     },
   };
-}
-
-function startsWith(path, stamp) {
-  try {
-    return readFileSync(path, 'utf8').startsWith(stamp);
-  } catch (error) {
-    if (error.code === 'ENOENT') return false;
-    throw error;
-  }
-}
-
-/** Never leaves half a file to a test run that reads it at the same time. */
-function writeWhole(path, text) {
-  const temporary = `${path}.${process.pid}`;
-  writeFileSync(temporary, text);
-  renameSync(temporary, path);
 }

@@ -39,6 +39,12 @@ export default defineRule<VmController>({
     'with much I/O; on quiet disks, with snapshots or with overcommitted memory nothing is gained. LSI Logic passes guest I/Os of more ' +
     'than 512 KB whole where PVSCSI splits them: who needs that puts the VM on the allow-list.',
   severity: 'note',
+  cases: {
+    busy: {
+      level: 'warning',
+      when: 'The VM is known to be busy, and a gain is expected: a stated peak, Oracle, or a database with more than four disks on one adapter.',
+    },
+  },
   sources: [
     says(
       'S24',
@@ -111,7 +117,7 @@ export default defineRule<VmController>({
         disks.value.map((disk) => disk.label),
       ),
       {
-        level: load && !idle ? 'warning' : 'note',
+        case: load && !idle ? 'busy' : undefined,
         related: [...(load?.fact ? weighed(load.why, load.fact) : []), ...(idle ? weighed(idle.why, idle.fact) : [])],
       },
     );

@@ -30,13 +30,19 @@ export default defineRule({
     'Round Robin sends the I/O of one LUN over all ports in turn. When they differ in MTU, half of the sessions runs with frames that the ' +
     'path of the other half was never set up for: at best they are slower, at worst large frames vanish there.',
   severity: 'error',
+  cases: {
+    'different-subnets': {
+      level: 'warning',
+      when: 'The ports are in different subnets, or it is not known whether they share one.',
+    },
+    'different-arrays': { level: 'note', when: 'The ports are in different subnets and reach different targets.' },
+  },
   sources: [
     says('S17', 'Jumbo frames must be set identically on all devices of the path.'),
     says('S5', 'Jumbo frames must be supported end to end.'),
   ],
   exceptions: {
     heartbeat: 'Where ports are bound only those are compared, so that the heartbeat of an EqualLogic group does not count.',
-    'different-arrays': 'Ports in different subnets that reach different targets: a note.',
   },
   fix: {
     esxcli: ['esxcli network ip interface set -i vmk2 -m 9000'],
@@ -69,7 +75,7 @@ export default defineRule({
       `The iSCSI ports of ${adapter.name} differ in MTU: ${sizes}. ${CONSEQUENCE[level]}`,
       setVmk(odd.port.vmk, usual),
       {
-        level,
+        case: CASES[level],
         related: others.flatMap((item) => weighed(`MTU of ${item.port.vmk.name}: ${item.mtu.value}`, item.mtu)),
         flow: flowOf(odd.port),
       },
@@ -78,6 +84,11 @@ export default defineRule({
 });
 
 const LEVELS: readonly Level[] = ['error', 'warning', 'note'];
+const CASES: Readonly<Record<Level, string | undefined>> = {
+  error: undefined,
+  warning: 'different-subnets',
+  note: 'different-arrays',
+};
 const CONSEQUENCE: Readonly<Record<Level, string>> = {
   error: 'They share a subnet, so a part of the sessions sends frames that the other part does not.',
   warning: 'The paths to one array then behave differently.',

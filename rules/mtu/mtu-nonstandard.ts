@@ -15,6 +15,10 @@ export default defineRule({
     'All devices of the path must agree on an MTU, and 1500 and 9000 are the values that everybody sets. Another one is often a slip of the ' +
     'keyboard; ESXi supports none above 9000.',
   severity: 'note',
+  cases: {
+    'too-large': { level: 'error', when: 'The MTU is above 9000, the largest that ESXi supports.' },
+    'too-small': { level: 'warning', when: 'The MTU is below 1280, the minimum of IPv6.' },
+  },
   sources: [
     says('S5', 'ESXi supports an MTU of up to 9000 bytes.'),
     unsourced(
@@ -41,14 +45,14 @@ export default defineRule({
         mtu,
         `${vmk.name} has an MTU of ${mtu.value}. ESXi supports ${LARGEST} bytes at most.`,
         setVmk(vmk, LARGEST),
-        { level: 'error', flow },
+        { case: 'too-large', flow },
       );
     } else if (mtu.value < SMALLEST) {
       yield problem(
         mtu,
         `${vmk.name} has an MTU of ${mtu.value}. That is less than the ${SMALLEST} bytes that IPv6 demands.`,
         setVmk(vmk, 1500),
-        { level: 'warning', flow },
+        { case: 'too-small', flow },
       );
     } else {
       yield problem(

@@ -2,6 +2,7 @@ import { defineRule, listed, narrowUplinks, problem, switchOf, weighed } from 'v
 import { says, unsourced } from '../ledger.ts';
 import { flowOf } from './flow.ts';
 import { setSwitch, setVmk, together } from './set-mtu.ts';
+import { switchMtuCause } from './switch-mtu-cause.ts';
 
 export default defineRule({
   id: 'mtu-pnic-below-vmk',
@@ -62,6 +63,7 @@ export default defineRule({
           ...(vswitch.known && limit.known ? weighed(`MTU of ${vswitch.value.name}: ${limit.value}`, limit) : []),
         ],
         flow: flowOf(port),
+        cause: follows && vswitch.known ? switchMtuCause(vswitch.value) : undefined,
       },
     );
   },

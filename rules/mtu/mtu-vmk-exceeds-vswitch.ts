@@ -2,6 +2,7 @@ import { defineRule, problem, switchOf, weighed } from 'vlint';
 import { says } from '../ledger.ts';
 import { flowOfVmk } from './flow.ts';
 import { setSwitch } from './set-mtu.ts';
+import { switchMtuCause } from './switch-mtu-cause.ts';
 
 export default defineRule({
   id: 'mtu-vmk-exceeds-vswitch',
@@ -47,7 +48,11 @@ export default defineRule({
       mtu,
       `${vmk.name} sends frames of ${mtu.value} bytes into ${name}, which carries ${limit.value}. Larger frames are dropped there.`,
       setSwitch(vswitch.value, mtu.value),
-      { related: weighed(`MTU of ${name}: ${limit.value}`, limit), flow: flowOfVmk(vmk, inventory) },
+      {
+        related: weighed(`MTU of ${name}: ${limit.value}`, limit),
+        flow: flowOfVmk(vmk, inventory),
+        cause: switchMtuCause(vswitch.value),
+      },
     );
   },
 });

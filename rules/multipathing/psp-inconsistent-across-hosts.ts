@@ -16,6 +16,7 @@ import {
 import { says } from '../ledger.ts';
 import { mayMix } from './cluster-keeps.ts';
 import { pathPolicies } from './path-policies.ts';
+import { policyCause } from './policy-cause.ts';
 import { FIXED, ROUND_ROBIN, setPolicy } from './set-policy.ts';
 
 export default defineRule({
@@ -84,7 +85,7 @@ function fault(device: Device, psp: Known<string>, outlier: Outlier) {
     psp,
     `${device.host.name} uses ${psp.value} for ${device.name} while ${said}.`,
     remedyFor(device, psp.value, outlier),
-    { related },
+    { related, cause: policyCause(device) },
   );
 }
 

@@ -1,8 +1,17 @@
-import { defineRule, notApplicable, problem, weighed } from 'vlint';
+import {
+  defineRule,
+  isPolicyOf,
+  notApplicable,
+  problem,
+  type VendorArray,
+  type VendorTable,
+  vendorSources,
+  weighed,
+} from 'vlint';
 import { says, unsourced } from '../ledger.ts';
-import { ARRAYS, arrayOf, isCalled } from './arrays.ts';
 import { clusterKeeps } from './cluster-keeps.ts';
 import { pathPolicies } from './path-policies.ts';
+import { policyCause } from './policy-cause.ts';
 import { adviceFor, cautions, claimFor } from './round-robin-advice.ts';
 import { FIXED, MRU, ROUND_ROBIN, setPolicy } from './set-policy.ts';
 import { oneOwnerPath, usablePaths } from './usable-paths.ts';
@@ -25,6 +34,9 @@ export default defineRule({
     'With the Fixed and Most Recently Used policies all I/O of a device goes over one path at a time, and the other paths wait for it to ' +
     'fail. Round Robin sends I/O over all active paths in turn, so that their bandwidth adds up and a failed path costs less.',
   severity: 'warning',
+  cases: {
+    'e-series-mru': { level: 'note', when: 'NetApp E-Series with MRU: its system claim rule prescribes that.' },
+  },
   sources: [
     says(
       'S39',
@@ -38,7 +50,7 @@ export default defineRule({
     unsourced(
       'On ESXi 5.5 and later without any exported VM, a device is not taken for the disk of a Windows Server 2003 cluster from 7.0 on.',
     ),
-    ...ARRAYS.map((array) => array.source),
+    ...vendorSources('claim', 'systemPolicy', 'accepts', 'requires', 'refuses', 'onePathPerController'),
   ],
   exceptions: {
     'one-path': 'The device has fewer than two usable paths.',
@@ -56,7 +68,6 @@ export default defineRule({
     'datacore-fixed': "DataCore with Fixed, which the vendor's guide has as an option.",
     'compellent-fixed': 'Dell SC Series (Compellent) with Fixed and a preferred path for each datastore.',
     'ceph-mru': 'A Linux target (LIO) with VMW_SATP_ALUA and MRU: a Ceph gateway requires it.',
-    'e-series-mru': 'NetApp E-Series with MRU: its system claim rule prescribes that, so it is a note.',
     'one-owner-path': 'Only one path leads to the controller that owns the device, as with a directly attached ME4.',
     'alua-needs-fixed': 'Certain ALUA arrays need Fixed; the vendor says which, and facts.yaml can allow them.',
   },
@@ -74,7 +85,7 @@ export default defineRule({
   },
   compares: [pathPolicies],
   each: (inventory) => inventory.iscsiDevices,
-  *check(device) {
+  *check(device, _options, { vendors }) {
     const { psp, satp } = device;
     if (!psp.known) return yield psp;
     if (psp.value !== FIXED && psp.value !== MRU) return;
@@ -85,24 +96,32 @@ export default defineRule({
     for (const fact of [satp, usable]) if (!fact.known) return yield fact;
     if (!satp.known || !usable.known) return;
 
-    const known = arrayOf(device);
+    const known = vendors.of(device);
     if (psp.value === FIXED && satp.value === 'VMW_SATP_SVC') return;
-    if (!known.known && vendorDecides(psp.value, satp.value)) return yield known;
+    if (!known.known && vendorDecides(vendors, psp.value, satp.value)) return yield known;
     const array = known.known ? known.value : undefined;
-    if (array?.atHomeWith?.includes(psp.value)) return;
-    if (isCalled(array, 'a Linux target (LIO)') && psp.value === MRU && satp.value === 'VMW_SATP_ALUA') return;
+    if (array && isAtHome(array, psp.value, satp.value)) return;
 
     if (satp.value === 'VMW_SATP_ALUA' || satp.value === 'VMW_SATP_ALUA_CX') {
       const one = oneOwnerPath(device, usable.value);
       if (one?.known === false) return yield one;
       if (one?.known && one.value) return yield notApplicable('only one path leads to the controller that owns the device');
-      // Two paths of an ME array may be one to each controller, as when it is attached directly; VIM does not tell.
-      if (one === undefined && usable.value.length === 2 && isCalled(array, 'Dell PowerVault ME') && !device.groupStates.known)
+      // Two paths of an ME array, say, may be one to each controller, as when it is attached directly; VIM does not tell.
+      if (one === undefined && usable.value.length === 2 && array?.onePathPerController && !device.groupStates.known)
         return yield device.groupStates;
     }
     const keeps = clusterKeeps(device, psp.value);
     if (!keeps.known) return yield keeps;
     if (keeps.value) return;
+
+    const requires = array?.caution === undefined ? array?.requires : undefined;
+    if (array && requires)
+      return yield problem(
+        psp,
+        `${device.name} uses ${psp.value} with ${satp.value}. For ${array.name} it must be ${requires.satp} with ${requires.psp}.`,
+        setPolicy(device, requires.psp),
+        { cause: policyCause(device), related: weighed(`storage array type: ${satp.value}`, satp) },
+      );
 
     const count = usable.value.length;
     const set = setPolicy(device, ROUND_ROBIN);
@@ -111,14 +130,20 @@ export default defineRule({
       `${device.name} uses ${psp.value} over ${count} usable paths, so its I/O goes over one path at a time. ${adviceFor(device, array, psp.value, satp.value)}`,
       { ...set, esxcli: [...(set.esxcli ?? []), ...claimFor(device, array, satp.value)], manual: cautions(array) },
       {
-        level: isCalled(array, 'NetApp E-Series') && psp.value === MRU ? 'note' : 'warning',
+        case: array?.systemPolicy?.psp === psp.value ? 'e-series-mru' : undefined,
+        cause: policyCause(device),
         related: weighed(`storage array type: ${satp.value}`, satp),
       },
     );
   },
 });
 
+/** Whether the vendor takes the policy for right. */
+function isAtHome({ accepts = [], requires }: VendorArray, policy: string, satp: string): boolean {
+  return accepts.some((opinion) => isPolicyOf(opinion, policy, satp)) || (requires?.psp === policy && requires.satp === satp);
+}
+
 /** Whether the array could make the policy the right one; VMW_SATP_EQL is for EqualLogic alone. */
-function vendorDecides(policy: string, satp: string): boolean {
-  return satp !== 'VMW_SATP_EQL' && (policy === FIXED || satp === 'VMW_SATP_ALUA');
+function vendorDecides({ arrays }: VendorTable, policy: string, satp: string): boolean {
+  return satp !== 'VMW_SATP_EQL' && arrays.some((array) => isAtHome(array, policy, satp));
 }

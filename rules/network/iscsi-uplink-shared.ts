@@ -15,7 +15,10 @@ export default defineRule<PhysicalNic>({
   rationale:
     'A VLAN separates names, not bandwidth. When a vMotion or a backup fills the cable that storage uses, every disk on it becomes slow at once, ' +
     'and nothing in the guest tells why.',
-  severity: 'warning',
+  severity: { default: 'warning', lab: 'note' },
+  cases: {
+    'fast-link': { level: 'note', when: 'The link runs at 10 Gb/s or more, without Network I/O Control.' },
+  },
   sources: [
     says('S21', 'VLANs do not solve over-subscription of shared links.'),
     says('S17', 'Uplinks that are shared with storage need quality of service, or more uplinks.'),
@@ -26,7 +29,6 @@ export default defineRule<PhysicalNic>({
   exceptions: {
     'network-io-control':
       'The link runs at 10 Gb/s or more on a distributed switch with Network I/O Control, whose shares have defaults.',
-    'fast-link': 'The link runs at 10 Gb/s or more without Network I/O Control: a note.',
     'unused-elsewhere': 'The other port group has the uplink as unused only.',
     'equallogic-heartbeat': 'What shares the uplink is the storage heartbeat of Dell EqualLogic, which has no service tag.',
   },
@@ -70,7 +72,7 @@ export default defineRule<PhysicalNic>({
       `${nic.name} (${speed.value} Mb/s) carries iSCSI for ${listed(ports.map(({ vmk }) => vmk.name))}, and also ${listed(sharers.map((sharer) => sharer.what))}.`,
       separate(nic, vswitch, sharers, fast),
       {
-        level: fast ? 'note' : 'warning',
+        case: fast ? 'fast-link' : undefined,
         related: sharers.flatMap(({ group, what }) => weighed(`uplinks of "${group.name}" (${what})`, group.active)),
       },
     );

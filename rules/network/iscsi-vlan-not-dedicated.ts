@@ -5,6 +5,7 @@ import { candidatesOf, decided, Suspect, vmksBeside } from './candidates.ts';
 import { listed } from './names.ts';
 import { carriesNfs } from './nfs-adapters.ts';
 import { serviceName } from './service-names.ts';
+import { vlanCause } from './vlan-cause.ts';
 import { isUntagged, vlanOf } from './vlans.ts';
 
 export default defineRule<VmkernelAdapter>({
@@ -14,7 +15,7 @@ export default defineRule<VmkernelAdapter>({
   rationale:
     'What shares a VLAN shares its broadcasts, its loops and its intruders. Management, vMotion and NFS in the storage VLAN make a fault of one ' +
     'the fault of all, and whoever gets into one of them stands before the array.',
-  severity: 'warning',
+  severity: { default: 'warning', stig: 'error' },
   sources: [
     says('S19', 'Storage gets a VLAN that is dedicated to that storage protocol (esx-9.vmk-storage).'),
     says('S18', 'The storage VLAN is dedicated.'),
@@ -51,13 +52,14 @@ function* judge(vmk: VmkernelAdapter, { inventory, allowed }: CheckContext): Che
   }
   const vlan = vlanOf(vmk);
   if (others.length === 0 || !vlan.known) return yield* missing;
+  const group = portGroupOf(vmk);
   const place = isUntagged(vlan.value) ? 'without a VLAN, over uplinks that it shares' : `in VLAN ${vlan.value}, which it shares`;
   yield problem(
     vlan,
     `${vmk.name} carries iSCSI ${place} with ${listed(others.map((other) => `${other.vmk.name} (${other.service})`))}.`,
     dedicate(vmk, vlan.value),
     {
-      level: { default: 'warning', stig: 'error' },
+      cause: group.known ? vlanCause(group.value) : undefined,
       related: others.flatMap((other) => weighed(`VLAN of ${other.vmk.name}`, vlanOf(other.vmk))),
     },
   );

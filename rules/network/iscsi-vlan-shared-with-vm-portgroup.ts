@@ -1,4 +1,4 @@
-import type { Known, Level, Remedy, Unknown, VmNetwork, VmPort } from 'vlint';
+import type { Known, Remedy, Unknown, VmNetwork, VmPort } from 'vlint';
 import {
   defineRule,
   distributedVmNetworks,
@@ -14,6 +14,7 @@ import { says, unsourced } from '../ledger.ts';
 import { counted } from './attached.ts';
 import { candidatesOf } from './candidates.ts';
 import { listed } from './names.ts';
+import { vlanCause } from './vlan-cause.ts';
 import { isTrunk, isUntagged, vlanOf } from './vlans.ts';
 import { type Contact, contactOf } from './vm-contact.ts';
 
@@ -28,6 +29,17 @@ export default defineRule<VmNetwork>({
     'iSCSI is not encrypted, and an array trusts whoever shows the right initiator name. A VM in the storage VLAN can read the blocks of all others, ' +
     'log in to the array, or take an address that an iSCSI port has.',
   severity: 'error',
+  cases: {
+    'in-guest-iscsi': {
+      level: 'note',
+      when: 'All attached VMs use iSCSI themselves (a cluster node, a backup or storage appliance), as facts.yaml states.',
+    },
+    'no-vm-attached': { level: 'note', when: 'No VM NIC is attached to the port group.' },
+    'may-meet': {
+      level: 'warning',
+      when: 'The port group is a trunk or untagged where the VLAN is native, or on another virtual switch, whose cables may lead elsewhere.',
+    },
+  },
   sources: [
     says('S20', 'VMs must not see the iSCSI network: use a different standard switch than for VMs, and a VLAN of its own.'),
     says('S19', 'Storage gets a VLAN that is dedicated to that storage protocol (esx-9.vmk-storage).'),
@@ -37,12 +49,8 @@ export default defineRule<VmNetwork>({
     ),
   ],
   exceptions: {
-    'in-guest-iscsi':
-      'All attached VMs use iSCSI themselves (a cluster node, a backup or storage appliance), as facts.yaml states: a note.',
     'untagged-on-two-switches':
       'Both are untagged, on switches of their own: only the native VLAN of the physical ports tells whether they meet, so the rule is undecided without it.',
-    'no-vm-attached': 'No VM NIC is attached to the port group: a note.',
-    'other-switch': 'The VLAN number is the same on another virtual switch, whose cables may lead elsewhere: a warning at most.',
     'no-uplinks': 'The port group is on another switch that has no uplink.',
   },
   fix: {
@@ -76,7 +84,8 @@ export default defineRule<VmNetwork>({
     const iscsi = met.filter((item) => item.contact === contact).map((item) => item.port);
     const vms = counted(ports.found, context);
     yield problem(vlan, `${meeting(network, vlan, contact, iscsi)} ${attachment(network, vms)}`, separate(network, vlan, vms), {
-      level: levelOf(contact, vms),
+      case: caseOf(contact, ports.found.length, vms.length),
+      cause: vlanCause(group),
       related: [
         ...iscsi.flatMap(({ vmk }) => weighed(`VLAN of the iSCSI port ${vmk.name}`, vlanOf(vmk))),
         ...vms.map(({ vm, label, evidence }) => ({ message: `${label} of ${vm.name}`, evidence })),
@@ -85,9 +94,10 @@ export default defineRule<VmNetwork>({
   },
 });
 
-function levelOf(contact: Contact, vms: readonly VmPort[]): Level {
-  if (vms.length === 0) return 'note';
-  return contact === 'same-switch' ? 'error' : 'warning';
+/** `counted` of the VM NICs that are `found` there belong to VMs that have no business in the storage network. */
+function caseOf(contact: Contact, found: number, counted: number): string | undefined {
+  if (counted === 0) return found > 0 ? 'in-guest-iscsi' : 'no-vm-attached';
+  return contact === 'same-switch' ? undefined : 'may-meet';
 }
 
 function meeting({ group, vswitch }: VmNetwork, vlan: Known<Vlan>, contact: Contact, iscsi: readonly IscsiPort[]): string {

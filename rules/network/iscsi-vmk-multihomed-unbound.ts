@@ -1,5 +1,5 @@
 import type { Check, Inventory, Remedy, Unknown, VmkernelAdapter } from 'vlint';
-import { defineRule, Gap, IscsiPort, portsOf, problem, psWord, sameSubnet, weighed } from 'vlint';
+import { causeOf, defineRule, Gap, IscsiPort, portsOf, problem, psWord, sameSubnet, weighed } from 'vlint';
 import { says } from '../ledger.ts';
 import { type Candidate, type Candidates, candidatesAmong, candidatesOf, decided, vmksBeside } from './candidates.ts';
 import { listed } from './names.ts';
@@ -81,6 +81,12 @@ function* judge(candidate: Candidate): Check {
         ...peers.flatMap((peer) => weighed(`address of ${peer.name}`, peer.ip)),
         ...weighed(`bindings of ${candidate.adapter.name}: none`, candidate.bound),
       ],
+      cause: causeOf(
+        candidate.adapter,
+        'port bindings',
+        `${candidate.adapter.name} has no port bindings.`,
+        candidate.adapter.bound,
+      ),
     },
   );
 }

@@ -1,4 +1,4 @@
-import type { Check, Host, Known, LevelChoice, Remedy, VmkernelAdapter } from 'vlint';
+import type { Check, Host, Known, Remedy, VmkernelAdapter } from 'vlint';
 import { defineRule, IscsiPort, problem, psWord } from 'vlint';
 import { says, unsourced } from '../ledger.ts';
 import { type Candidate, candidatesOf, decided, vmksBeside } from './candidates.ts';
@@ -6,23 +6,21 @@ import { listed } from './names.ts';
 import { serviceName } from './service-names.ts';
 import { wayOut } from './way-out.ts';
 
-const UNLESS_STIG: LevelChoice = { default: 'warning', stig: 'error' };
-
-/** Worst first. */
-const LEVELS: ReadonlyMap<string, LevelChoice> = new Map<string, LevelChoice>([
-  ['vmotion', 'error'],
-  ['faultToleranceLogging', 'error'],
-  ['vsan', 'error'],
-  ['management', UNLESS_STIG],
-  ['vSphereReplication', UNLESS_STIG],
-  ['vSphereReplicationNFC', UNLESS_STIG],
-  ['vSphereProvisioning', UNLESS_STIG],
-  ['vSphereBackupNFC', UNLESS_STIG],
-  ['vsanWitness', UNLESS_STIG],
-  ['nvmeTcp', 'note'],
-  ['nvmeRdma', 'note'],
+/** Which case a service is, worst first; undefined for the rule's severity. */
+const CASES: ReadonlyMap<string, string | undefined> = new Map([
+  ['vmotion', undefined],
+  ['faultToleranceLogging', undefined],
+  ['vsan', undefined],
+  ['management', 'lesser-service'],
+  ['vSphereReplication', 'lesser-service'],
+  ['vSphereReplicationNFC', 'lesser-service'],
+  ['vSphereProvisioning', 'lesser-service'],
+  ['vSphereBackupNFC', 'lesser-service'],
+  ['vsanWitness', 'lesser-service'],
+  ['nvmeTcp', 'nvme-over-tcp'],
+  ['nvmeRdma', 'nvme-over-tcp'],
 ]);
-const ORDER = [...LEVELS.keys()];
+const ORDER = [...CASES.keys()];
 
 export default defineRule<VmkernelAdapter>({
   id: 'iscsi-vmk-service-tagged',
@@ -32,6 +30,13 @@ export default defineRule<VmkernelAdapter>({
     'There is no service tag for iSCSI: an adapter with a tag carries that service as well. A vMotion fills a link for seconds, and storage ' +
     'that waits behind it times out; and whoever reaches the service also stands in the storage network.',
   severity: 'error',
+  cases: {
+    'lesser-service': {
+      level: { default: 'warning', stig: 'error' },
+      when: 'The service is management, replication, provisioning, backup or the witness of vSAN.',
+    },
+    'nvme-over-tcp': { level: 'note', when: 'The service is NVMe over TCP or RDMA, which is storage beside storage.' },
+  },
   sources: [
     says('S18', 'Any service that is enabled on a VMkernel adapter for NFS or iSCSI storage is a finding (ESXI-80-000199).'),
     says('S19', 'iSCSI and NFS have no service flag of their own (esx-9.vmk-storage).'),
@@ -42,7 +47,6 @@ export default defineRule<VmkernelAdapter>({
   exceptions: {
     'another-port-is-bound':
       'The adapter only lies in the subnet of a target while others are bound: binding decides which ports carry iSCSI.',
-    'nvme-over-tcp': 'A tag for NVMe is storage beside storage: a note.',
     'equallogic-heartbeat': 'The storage heartbeat of Dell EqualLogic has no tag.',
   },
   fix: {
@@ -60,16 +64,15 @@ function* judge(candidate: Candidate): Check {
   const { tags } = vmk;
   if (!tags.known) return yield tags;
   const offending = tags.value
-    .filter((tag) => LEVELS.has(tag.value))
+    .filter((tag) => CASES.has(tag.value))
     .sort((a, b) => ORDER.indexOf(a.value) - ORDER.indexOf(b.value));
   const [worst, ...others] = offending;
-  const level = worst && LEVELS.get(worst.value);
-  if (worst === undefined || level === undefined) return;
+  if (worst === undefined) return;
   const services = listed(offending.map((tag) => serviceName(tag.value).spoken));
   const bound = port?.bound.known && port.bound.value;
   const role = bound ? `is bound to ${port.adapter.name} for iSCSI` : 'lies in the subnet of the iSCSI targets';
   yield problem(worst, `${vmk.name} ${role} and is tagged for ${services}.${port ? wayOut(port) : ''}`, untag(vmk, offending), {
-    level,
+    case: CASES.get(worst.value),
     related: others.map((tag) => ({ message: `${vmk.name} is tagged for ${serviceName(tag.value).spoken}, too`, evidence: tag })),
   });
 }

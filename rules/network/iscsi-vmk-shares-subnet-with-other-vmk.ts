@@ -15,6 +15,9 @@ export default defineRule<VmkernelAdapter>({
     'The VMkernel sends what is not bound through one adapter of a subnet, whichever service it belongs to. With two adapters in one subnet ' +
     'management, vMotion or NFS may leave through the storage NIC, or storage through the other NIC, and a failed link takes the wrong service down.',
   severity: 'error',
+  cases: {
+    'untagged-stray': { level: 'warning', when: 'The other adapter has no service, in the subnet of bound ports.' },
+  },
   sources: [
     says(
       'S10',
@@ -63,7 +66,7 @@ export default defineRule<VmkernelAdapter>({
         sufferers([vmk, ...others], candidates),
       moveAway(vmk, others, candidates),
       {
-        level: offenders.some((item) => item.level === 'error') ? 'error' : 'warning',
+        case: offenders.some((item) => item.level === 'error') ? undefined : 'untagged-stray',
         related: others.flatMap((other) => weighed(`address of ${other.name}`, other.ip)),
       },
     );

@@ -1,4 +1,4 @@
-import type { CheckContext, Fact, Host, IscsiPort, Known, Level, Unknown, VirtualSwitch, VmkernelAdapter, VmPort } from 'vlint';
+import type { CheckContext, Fact, Host, IscsiPort, Known, Unknown, VirtualSwitch, VmkernelAdapter, VmPort } from 'vlint';
 import { defineRule, mapFact, notApplicable, problem, standardVmNetworks, switchOf, VmNetwork } from 'vlint';
 import { says, unsourced } from '../ledger.ts';
 import { counted } from './attached.ts';
@@ -17,7 +17,13 @@ export default defineRule<VirtualSwitch>({
   rationale:
     'On one standard switch a wrong VLAN or a port group in a trunk is all that stands between a VM and the storage, and a change made for the ' +
     'VMs (MTU, uplinks, teaming) hits the storage as well.',
-  severity: 'warning',
+  severity: { default: 'warning', lab: 'note' },
+  cases: {
+    'fast-and-vlans-differ': {
+      level: 'note',
+      when: 'The uplinks of this switch run at 10 Gb/s or more, and the VMs are in other VLANs.',
+    },
+  },
   sources: [
     says('S20', 'Use another standard switch for iSCSI than for VMs.'),
     says('S22', 'VMs and storage on one distributed switch with Network I/O Control is a documented design.'),
@@ -27,7 +33,6 @@ export default defineRule<VirtualSwitch>({
     'two-nics': 'The host has two physical NICs only.',
     converged: 'All uplinks of the host run at 10 Gb/s or more.',
     'distributed-switch': 'The switch is a distributed one.',
-    'fast-and-vlans-differ': 'The uplinks of this switch run at 10 Gb/s or more, and the VMs are in other VLANs: a note.',
   },
   fix: {
     esxcli: [
@@ -67,7 +72,7 @@ export default defineRule<VirtualSwitch>({
         ],
       },
       {
-        level: levelOf(vswitch, users, ports),
+        case: isApart(vswitch, users, ports) ? 'fast-and-vlans-differ' : undefined,
         related: users.flatMap(({ vms }) =>
           vms.map(({ vm, label, evidence }) => ({ message: `${label} of ${vm.name}`, evidence })),
         ),
@@ -136,10 +141,10 @@ function isOn(vmk: VmkernelAdapter, vswitch: VirtualSwitch): Fact<boolean> {
 }
 
 /** What is not known does not make it worse. */
-function levelOf(vswitch: VirtualSwitch, users: readonly User[], ports: readonly IscsiPort[]): Level {
+function isApart(vswitch: VirtualSwitch, users: readonly User[], ports: readonly IscsiPort[]): boolean {
   const fast = allFast(vswitch.host, vswitch.uplinks);
-  if (fast.known && !fast.value) return 'warning';
-  return users.some(({ network }) => ports.some(({ vmk }) => isInVlanOf(network, vmk))) ? 'warning' : 'note';
+  if (fast.known && !fast.value) return false;
+  return !users.some(({ network }) => ports.some(({ vmk }) => isInVlanOf(network, vmk)));
 }
 
 function isInVlanOf({ group }: VmNetwork, vmk: VmkernelAdapter): boolean {

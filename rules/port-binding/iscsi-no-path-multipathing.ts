@@ -22,7 +22,13 @@ export default defineRule({
   rationale:
     'A single unbound VMkernel adapter opens one session for each target portal, however many NICs its port group teams. The network fails over, ' +
     'but the storage stack sees one path: it can neither balance load nor act on a path that is up and yet does not work.',
-  severity: 'warning',
+  severity: { default: 'warning', lab: 'note' },
+  cases: {
+    'several-portals': {
+      level: 'note',
+      when: 'There are several target portals: one session each still gives several paths, if they are on different controllers.',
+    },
+  },
   sources: [
     says(
       'S56',
@@ -31,8 +37,6 @@ export default defineRule({
     says('S2', 'Without port binding there is one session for each target portal.'),
   ],
   exceptions: {
-    'several-portals':
-      'There are several target portals: one session each still gives several paths, if they are on different controllers: a note.',
     bound: 'The adapter has port bindings.',
     'hardware-adapter': 'An independent hardware adapter needs no VMkernel adapter.',
     'several-ports': 'Several VMkernel adapters reach targets.',
@@ -82,7 +86,7 @@ export default defineRule({
           `Bind both only then: esxcli iscsi networkportal add -A ${adapter.name} -n ${port.identity}, and the same for the new one.`,
         ],
       },
-      { level: portals.length > 1 ? 'note' : 'warning' },
+      { case: portals.length > 1 ? 'several-portals' : undefined },
     );
   },
 });

@@ -1,5 +1,6 @@
 import { activeLag, type Device, defineRule, type Host, notApplicable, portGroupOf, problem } from 'vlint';
 import { says, unsourced } from '../ledger.ts';
+import { teamingCause } from './teaming-cause.ts';
 
 /** Arrays that are said to want no LACP on the host: how the vendor is called, and the vendor and model strings of their LUNs. */
 const AGAINST: readonly { readonly array: string; readonly vendor: RegExp; readonly model: RegExp }[] = [
@@ -17,6 +18,7 @@ export default defineRule({
     'A link aggregation group gives iSCSI bandwidth and failover within the network, but each session stays on one NIC and the storage stack does ' +
     'not see a failed link. Whether VMware supports multipathing over it depends on which of its texts one reads.',
   severity: 'note',
+  cases: { 'advised-against': { level: 'warning', when: 'It is advised against for the array of the host.' } },
   sources: [
     says('S12', 'iSCSI multipathing over LAG is supported, if port binding is not used.'),
     says('S11', 'iSCSI multipathing should not be used with static etherchannel or LACP.'),
@@ -58,7 +60,7 @@ export default defineRule({
           `Prefer a VMkernel adapter and a NIC for each storage subnet over ${lag.value}; do not add port binding while it is in use.`,
         ],
       },
-      { level: array === undefined ? 'note' : 'warning' },
+      { case: array === undefined ? undefined : 'advised-against', cause: teamingCause(port) },
     );
   },
 });

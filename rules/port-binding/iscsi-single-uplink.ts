@@ -3,7 +3,6 @@ import {
   type Fact,
   Gap,
   type Host,
-  type Level,
   listed,
   notApplicable,
   portGroupOf,
@@ -22,6 +21,10 @@ export default defineRule({
     'When one NIC, cable or switch port carries all iSCSI, its failure takes every datastore away at once and all VMs on them stop. NICs that lie ' +
     'idle do not help: a bound VMkernel adapter uses its active uplink only, an unbound one the uplinks of its port group.',
   severity: 'error',
+  cases: {
+    'second-link-down': { level: 'warning', when: 'A second NIC carries iSCSI, but its link is down.' },
+    maintenance: { level: 'note', when: 'The host is in maintenance mode.' },
+  },
   sources: [
     says('S16', 'Two NICs are preferred for iSCSI.'),
     says('S56', "VMware's port binding paper: without binding only one VMkernel adapter is used for each target."),
@@ -29,9 +32,7 @@ export default defineRule({
   ],
   exceptions: {
     'independent-hardware': 'Two ports or more of independent hardware adapters carry the traffic.',
-    'lab-with-one-portal': 'The profile is lab and the only target has a single portal.',
-    'second-link-down': 'A second NIC carries iSCSI but its link is down: a warning.',
-    maintenance: 'The host is in maintenance mode: a note.',
+    'lab-with-one-portal': { profile: 'lab', when: 'The only target has a single portal.' },
   },
   fix: {
     manual: [
@@ -64,7 +65,6 @@ export default defineRule({
     }
     const calm = host.inMaintenance.known && host.inMaintenance.value;
     const maintenance = calm ? ' The host is in maintenance mode.' : '';
-    const level = (usual: Level): Level => (calm ? 'note' : usual);
     if (sure.size < 2) {
       const evidence = whereOf(host, carriers);
       if (!evidence.known) return yield evidence;
@@ -79,7 +79,7 @@ export default defineRule({
         evidence,
         `The iSCSI traffic of ${host.name} has ${what}. Nothing takes over when it fails.${maintenance}`,
         remedy(carriers),
-        { level: level('error') },
+        { case: calm ? 'maintenance' : undefined },
       );
     }
     if (links.missing.length > 0) return yield* links.missing;
@@ -93,7 +93,7 @@ export default defineRule({
         esxcli: [`esxcli network nic up -n ${first.name}`],
         manual: [`Check cable, transceiver and switch port of ${first.name}.`],
       },
-      { level: level('warning') },
+      { case: calm ? 'maintenance' : 'second-link-down' },
     );
   },
 });

@@ -1,5 +1,6 @@
 import { activeLag, defineRule, notApplicable, portGroupOf, problem, psWord, type Remedy, shellWord } from 'vlint';
 import { says } from '../ledger.ts';
+import { teamingCause } from './teaming-cause.ts';
 
 export default defineRule({
   id: 'iscsi-teaming-ip-hash',
@@ -9,6 +10,7 @@ export default defineRule({
     'IP hash works only with an etherchannel on the physical switch, even where a single uplink is active, and it ties a session to a NIC by its ' +
     'addresses. With port binding it is not supported; without, it stands in the way of multipathing.',
   severity: 'warning',
+  cases: { bound: { level: 'error', when: 'The adapter is bound: port binding is not supported with IP hash.' } },
   sources: [
     says('S46', 'Routing by IP hash needs an etherchannel on the physical switch.'),
     says('S11', 'iSCSI multipathing should not be used with static etherchannel or LACP.'),
@@ -54,7 +56,7 @@ export default defineRule({
       policy,
       `${port.identity} ${role}, but its port group ${name} balances its load by IP hash. ${why}${hint}`,
       remedy(port.host.name, name, distributed),
-      { level: isBound ? 'error' : 'warning' },
+      { case: isBound ? 'bound' : undefined, cause: teamingCause(port) },
     );
   },
 });

@@ -4,7 +4,6 @@ import {
   type Fact,
   formatNetwork,
   type IscsiPort,
-  type LevelChoice,
   listed,
   mapFact,
   notApplicable,
@@ -12,6 +11,7 @@ import {
   weighed,
 } from 'vlint';
 import { says } from '../ledger.ts';
+import { bindingsCause } from './bindings-cause.ts';
 import { askAll, siblingsOf } from './bound-siblings.ts';
 import { unbindAll } from './unbind.ts';
 
@@ -23,6 +23,13 @@ export default defineRule({
     'Port binding is made for several adapters in one subnet. Across subnets every bound adapter also tries the portals of the others, which it ' +
     'cannot reach; and it is not needed there, since the routing table already sends each subnet over its own adapter.',
   severity: 'warning',
+  cases: {
+    'before-6-5': { level: 'error', when: 'The host runs ESXi before 6.5.' },
+    'own-gateways': {
+      level: 'note',
+      when: 'ESXi 6.5 and later: each bound adapter has a gateway of its own, or not all gateways are known.',
+    },
+  },
   sources: [
     says(
       'S1',
@@ -33,7 +40,6 @@ export default defineRule({
     says('S15', 'NetApp recommends for E-Series that port binding is not used, with several segments.'),
   ],
   exceptions: {
-    'own-gateways': 'ESXi 6.5 and later: each bound adapter has a gateway of its own: a note.',
     'hardware-adapter': 'The adapter is not the software one.',
   },
   disputes: [
@@ -59,13 +65,17 @@ export default defineRule({
     );
     if (elsewhere.length === 0) return yield* missing;
     if (!kind.known) return yield kind;
-    const { level, hint } = judged(port);
+    const { hint, ...judged } = weigh(port);
     const others = elsewhere.map((other) => `${other.identity} in ${networkOf(other)}`);
     yield problem(
       vmk.ip.known ? vmk.ip : subnet,
       `${port.identity} in ${own} is bound to ${adapter.name} together with ${listed(others)}. Adapters in several subnets need no port binding.${hint}`,
       unbindAll(adapter),
-      { level, related: elsewhere.flatMap((other) => weighed(`${other.identity} is in ${networkOf(other)}`, other.vmk.ip)) },
+      {
+        ...judged,
+        related: elsewhere.flatMap((other) => weighed(`${other.identity} is in ${networkOf(other)}`, other.vmk.ip)),
+        cause: bindingsCause(adapter),
+      },
     );
   },
 });
@@ -75,16 +85,17 @@ function networkOf(port: IscsiPort): string {
   return subnet.known ? formatNetwork(subnet.value) : '';
 }
 
-/** The level, and which missing fact would have raised it: it is the lower one then. */
-function judged(port: IscsiPort): { readonly level: LevelChoice; readonly hint: string } {
+/** The case, and which missing fact would have raised the level: it is the lower one then. */
+function weigh(port: IscsiPort): { readonly case?: string; readonly hint: string } {
   const old = before(port.host, '6.5');
-  if (old.known && old.value) return { level: 'error', hint: '' };
+  if (old.known && old.value) return { case: 'before-6-5', hint: '' };
   const unsure = old.known ? '' : ' The ESXi version is not known: before 6.5 this is an error.';
   const gateways: readonly Fact<string | null>[] = [port, ...siblingsOf(port).ports].map((item) => item.vmk.gateway);
-  if (gateways.some((gateway) => gateway.known && gateway.value === null)) return { level: 'warning', hint: unsure };
-  if (gateways.every((gateway) => gateway.known)) return { level: 'note', hint: ` Each has a gateway of its own.${unsure}` };
+  if (gateways.some((gateway) => gateway.known && gateway.value === null)) return { hint: unsure };
+  if (gateways.every((gateway) => gateway.known))
+    return { case: 'own-gateways', hint: ` Each has a gateway of its own.${unsure}` };
   return {
-    level: 'note',
+    case: 'own-gateways',
     hint: ` Not all gateways are known: without one of its own for each adapter this is a warning.${unsure}`,
   };
 }

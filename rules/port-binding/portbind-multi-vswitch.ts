@@ -11,6 +11,7 @@ import {
   switchOf,
 } from 'vlint';
 import { says } from '../ledger.ts';
+import { bindingsCause } from './bindings-cause.ts';
 import { askAll, siblingsOf } from './bound-siblings.ts';
 
 export default defineRule({
@@ -21,6 +22,7 @@ export default defineRule({
     'VMware describes port binding within a subnet with all adapters on one virtual switch. On separate switches nothing ties the two halves of ' +
     'the subnet together on the host, so that their settings drift apart; separate switches are meant for separate subnets.',
   severity: 'warning',
+  cases: { 'before-6-5': { level: 'error', when: 'The host runs ESXi before 6.5.' } },
   sources: [
     says('S1', 'All iSCSI VMkernel adapters must be in the same subnet and on the same virtual switch.'),
     says('S3', 'Separate virtual switches need different IP subnets.'),
@@ -61,7 +63,11 @@ export default defineRule({
             'or give each switch a subnet of its own and remove the bindings.',
         ],
       },
-      { level: old.known && old.value ? 'error' : 'warning', related: apart.flatMap((other) => related(other)) },
+      {
+        case: old.known && old.value ? 'before-6-5' : undefined,
+        related: apart.flatMap((other) => related(other)),
+        cause: bindingsCause(port.adapter),
+      },
     );
   },
 });

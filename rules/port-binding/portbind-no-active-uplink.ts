@@ -1,6 +1,7 @@
 import { activeNics, defineRule, type Fact, type IscsiPort, listed, portGroupOf, problem, switchOf } from 'vlint';
 import { says } from '../ledger.ts';
 import { pin } from './pin.ts';
+import { teamingCause } from './teaming-cause.ts';
 
 export default defineRule({
   id: 'portbind-no-active-uplink',
@@ -44,6 +45,7 @@ export default defineRule({
       active,
       `${port.identity} is bound to ${port.adapter.name}, but its port group ${name} ${why}. No session can use it.`,
       pin(port),
+      { cause: teamingCause(port) },
     );
   },
 });

@@ -11,6 +11,7 @@ import {
 } from 'vlint';
 import { says } from '../ledger.ts';
 import { explained } from './iscsi-faults.ts';
+import { teamingCause } from './teaming-cause.ts';
 
 const LIST = 'esxcli iscsi networkportal list';
 
@@ -22,6 +23,10 @@ export default defineRule({
     'ESXi checks every binding itself and keeps the verdict with it. A binding that was right when it was made turns non-compliant when the ' +
     'teaming of its port group is changed later; it may then lose its sessions at the next rescan or reboot.',
   severity: 'error',
+  cases: {
+    'carries-no-path': { level: 'note', when: 'The binding is compliant but unused.' },
+    'last-path': { level: 'note', when: 'The binding is compliant and carries the last path of a device.' },
+  },
   sources: [
     says(
       'S5',
@@ -32,8 +37,6 @@ export default defineRule({
     says('S50', 'IscsiPortInfo.complianceStatus.reason and pathStatus, and the faults of IscsiManager.BindVnic.'),
   ],
   exceptions: {
-    'carries-no-path': 'The binding is compliant but unused: a note.',
-    'last-path': 'The binding is compliant and carries the last path of a device: a note.',
     'active-and-standby':
       "The path states active and standby, whose texts are swapped in the API's documentation, are never judged.",
   },
@@ -61,6 +64,7 @@ export default defineRule({
         reasons[0] ?? compliant,
         `The binding of ${identity} to ${adapter.name} is not compliant. ${why}`,
         renew(port, binding?.advice?.value),
+        { cause: reasons.some((reason) => /uplink/i.test(reason.value)) ? teamingCause(port) : undefined },
       );
     }
     if (!compliant.known) yield compliant;
@@ -87,7 +91,7 @@ function unusual(port: IscsiPort, status: Known<string>): Problem | undefined {
       status,
       message,
       { esxcli: [`${LIST} -A ${adapter.name}`, `esxcli storage core adapter rescan -A ${adapter.name}`] },
-      { level: 'note' },
+      { case: 'carries-no-path' },
     );
   }
   if (!/^last/i.test(status.value)) return undefined;
@@ -96,7 +100,7 @@ function unusual(port: IscsiPort, status: Known<string>): Problem | undefined {
     status,
     message,
     { manual: [`Bring back the other paths of ${adapter.name} before ${identity} or its uplink is changed.`] },
-    { level: 'note' },
+    { case: 'last-path' },
   );
 }
 

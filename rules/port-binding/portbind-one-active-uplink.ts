@@ -1,6 +1,7 @@
 import { activeNics, defineRule, listed, portGroupOf, problem } from 'vlint';
 import { says } from '../ledger.ts';
 import { pin } from './pin.ts';
+import { teamingCause } from './teaming-cause.ts';
 
 export default defineRule({
   id: 'portbind-one-active-uplink',
@@ -55,6 +56,7 @@ export default defineRule({
       active,
       `${port.identity} is bound to ${port.adapter.name}, but its port group ${name} has ${count} instead of exactly one. ESXi does not accept such a binding as compliant.`,
       pin(port),
+      { cause: teamingCause(port) },
     );
   },
 });

@@ -27,6 +27,9 @@ export default defineRule({
     'Each bound adapter is meant to be a path over a physical NIC of its own. Two on one NIC look like two paths but fail together, and when ' +
     'all of them do, one NIC, cable or switch port takes the storage down.',
   severity: 'warning',
+  cases: {
+    'all-on-one': { level: 'error', when: 'All adapters that are bound to the iSCSI adapter depend on one physical NIC.' },
+  },
   sources: [
     says('S4', 'VMkernel adapters and physical NICs are mapped 1:1; there are as many VMkernel adapters as physical ones.'),
     says('S14', 'For EqualLogic with MEM a layout of n+1 VMkernel adapters on n NICs is recommended.'),
@@ -67,7 +70,7 @@ export default defineRule({
         (collapsed ? 'All bound adapters depend on this one NIC.' : 'They are not independent paths.'),
       pin(last([port, ...sharing])),
       {
-        level: collapsed ? 'error' : 'warning',
+        case: collapsed ? 'all-on-one' : undefined,
         related: sharing.flatMap((other) => weighed(`${other.identity} sends over ${nic}`, activeNics(other.vmk))),
       },
     );

@@ -1,6 +1,7 @@
 import { defineRule, listed, portGroupOf, problem, standbyNics } from 'vlint';
 import { says } from '../ledger.ts';
 import { pin } from './pin.ts';
+import { teamingCause } from './teaming-cause.ts';
 
 export default defineRule({
   id: 'portbind-standby-uplink',
@@ -45,6 +46,7 @@ export default defineRule({
       `${port.identity} is bound to ${port.adapter.name}, but its port group ${name} has the standby ${those} ${listed(standby.value)}. ` +
         'All uplinks beside the active one must be unused.',
       pin(port),
+      { cause: teamingCause(port) },
     );
   },
 });

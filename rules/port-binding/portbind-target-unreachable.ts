@@ -14,6 +14,7 @@ import {
   unknown,
 } from 'vlint';
 import { says } from '../ledger.ts';
+import { bindingsCause } from './bindings-cause.ts';
 
 export default defineRule({
   id: 'portbind-target-unreachable',
@@ -23,6 +24,7 @@ export default defineRule({
     'With port binding the initiator logs in from every bound adapter to every portal, whether it can get there or not. Each login that cannot ' +
     'succeed has to time out: rescans take long, sessions fail and the count of paths is wrong.',
   severity: 'warning',
+  cases: { 'before-6-5': { level: 'error', when: 'ESXi before 6.5 does not route with port binding.' } },
   sources: [
     says(
       'S1',
@@ -81,7 +83,8 @@ export default defineRule({
         (old.known ? '' : ' The ESXi version is not known: before 6.5 this is an error.'),
       remedy(port, out),
       {
-        level: old.known && old.value ? 'error' : 'warning',
+        case: old.known && old.value ? 'before-6-5' : undefined,
+        cause: bindingsCause(adapter),
         related: out.map((portal) => ({ message: `portal ${portal.address} of ${adapter.name}`, evidence: portal.evidence })),
       },
     );

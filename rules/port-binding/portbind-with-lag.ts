@@ -1,6 +1,7 @@
 import { activeLag, defineRule, portGroupOf, problem } from 'vlint';
 import { says } from '../ledger.ts';
 import { pin } from './pin.ts';
+import { teamingCause } from './teaming-cause.ts';
 
 export default defineRule({
   id: 'portbind-with-lag',
@@ -42,6 +43,7 @@ export default defineRule({
       `${port.identity} is bound to ${port.adapter.name}, but the active uplink of its port group ${name} is the link aggregation group ${lag.value}. ` +
         'Port binding is not supported over link aggregation.',
       { ...remedy, manual: [...(remedy.manual ?? []), leave] },
+      { cause: teamingCause(port) },
     );
   },
 });

@@ -1,5 +1,6 @@
 import {
   before,
+  causeOf,
   defineRule,
   type Known,
   nodeNames,
@@ -29,6 +30,7 @@ export default defineRule({
       'S38',
       'After an upgrade to 5.1, EMC CX and VNX devices go to Round Robin, which might result in unsupported configurations for MSCS.',
     ),
+    says('S38a', "A field report: MSCS did not boot with Dell's DELL_PSP_EQL_ROUTED; with Fixed it did."),
     says('S29', 'ESXi 5.5 adds Round Robin for clusters.'),
     says(
       'S30',
@@ -45,6 +47,9 @@ export default defineRule({
     'no-sharing': 'The mapping hangs on a controller without physical bus sharing.',
     'multi-writer': 'The disk is a multi-writer disk, which is no Windows cluster.',
   },
+  disputes: [
+    'A policy of the array vendor is passed over here, although one field report found that a cluster did not boot with DELL_PSP_EQL_ROUTED and did with Fixed.',
+  ],
   fix: {
     esxcli: ['esxcli storage nmp device set -d naa.x -P VMW_PSP_FIXED'],
     powercli: ['Get-ScsiLun -VmHost $h -CanonicalName naa.x | Set-ScsiLun -MultipathPolicy Fixed'],
@@ -73,7 +78,10 @@ export default defineRule({
         powercli: [`Get-ScsiLun -VmHost '${host.name}' -CanonicalName '${name}' | Set-ScsiLun -MultipathPolicy Fixed`],
         manual: ['Or upgrade to ESXi 5.5 or later and Windows Server 2008 SP2 or later.'],
       },
-      { related: nodesOf(use.value) },
+      {
+        related: nodesOf(use.value),
+        cause: causeOf(device, 'path selection policy', `${host.name} uses ${psp.value} for ${name}.`, psp),
+      },
     );
   },
 });

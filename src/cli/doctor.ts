@@ -6,7 +6,7 @@ import { doctorText } from '../reporters/doctor.ts';
 import { EXIT } from './exit.ts';
 import { keepHeapSmall } from './heap.ts';
 import { findInputs } from './inputs.ts';
-import { type InputArguments, inputOptions, operands } from './scan.ts';
+import { type InputArguments, inputOptions, operands } from './options.ts';
 import { loadSettings } from './settings.ts';
 import { print, terminalWidth, wantsColour } from './streams.ts';
 import { VERSION } from './version.ts';

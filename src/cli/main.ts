@@ -1,12 +1,12 @@
 import { existsSync } from 'node:fs';
 import yargs from 'yargs';
 import { didYouMean } from '../config/suggest.ts';
+import { ownCatalogue } from './catalogue.ts';
 import { doctorCommand } from './doctor.ts';
 import { EXIT, UsageError } from './exit.ts';
 import { explainCommand } from './explain.ts';
 import { rulesCommand } from './rules.ts';
 import { scanCommand } from './scan.ts';
-import { catalog } from './settings.ts';
 import { say, tolerateClosedPipes } from './streams.ts';
 import { VERSION } from './version.ts';
 
@@ -30,9 +30,10 @@ async function main(args: readonly string[]): Promise<void> {
     .completion(
       'completion',
       'Print a completion script for bash or zsh',
-      (_current: string, argv: { _: (string | number)[] }, defaults: () => void, done: (words: string[]) => void) => {
-        // After `explain` a rule is wanted; all else yargs knows by itself.
-        if (argv._[1] === 'explain') done(catalog.map((rule) => rule.id));
+      (current: string, argv: Words, defaults: () => void, done: (words: string[]) => void) => {
+        // After `explain` and `--rule` a rule is wanted; all else yargs knows by itself.
+        const isAboutRules = argv._[1] === 'explain' || process.argv.at(-2) === '--rule';
+        if (isAboutRules && !current.startsWith('-')) done(ownCatalogue.rules.map((rule) => rule.id));
         else defaults();
       },
     )
@@ -56,6 +57,10 @@ async function main(args: readonly string[]): Promise<void> {
     if (error instanceof UsageError) say(`vlint: ${error.message}\nvlint --help tells how it is used.`);
     else say(`vlint: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
   }
+}
+
+interface Words {
+  readonly _: readonly (string | number)[];
 }
 
 /** `--output -` as `--output=-`: yargs takes a lone dash for an argument of its own. */

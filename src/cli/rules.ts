@@ -1,43 +1,41 @@
 import type { CommandModule } from 'yargs';
 import { cardOf } from '../engine/card.ts';
-import type { AnyRule } from '../engine/rule.ts';
+import { catalogueDocument } from '../engine/catalogue.ts';
+import { PROFILES, type Profile } from '../engine/rule.ts';
+import { ourVendors } from '../model/vendor-data.ts';
 import { rulesList } from '../reporters/rules-list.ts';
 import { UsageError } from './exit.ts';
-import { operands } from './scan.ts';
-import { catalog } from './settings.ts';
+import { configOptions, operands } from './options.ts';
+import { type ConfigArguments, catalogueHere } from './settings.ts';
 import { print, wantsColour } from './streams.ts';
+import { VERSION } from './version.ts';
 
-export const rulesCommand: CommandModule<object, { format: string }> = {
+interface RulesArguments extends ConfigArguments {
+  readonly format: string;
+  readonly profile: string;
+}
+
+export const rulesCommand: CommandModule<object, RulesArguments> = {
   command: 'rules',
   describe: 'List all rules',
   builder: (yargs) =>
-    yargs.usage('$0 rules [options]').option('format', {
-      choices: ['pretty', 'json'],
-      default: 'pretty',
-      requiresArg: true,
-      describe: 'json: the whole catalogue',
-    }),
-  handler: (args) => {
+    configOptions(yargs.usage('$0 rules [options]'))
+      .option('format', {
+        choices: ['pretty', 'json'],
+        default: 'pretty',
+        requiresArg: true,
+        describe: 'json: the whole catalogue, and what is known of storage arrays',
+      })
+      .option('profile', {
+        choices: PROFILES,
+        default: 'recommended' as string,
+        requiresArg: true,
+        describe: 'pretty: levels under this profile, and what it changes',
+      }),
+  handler: async (args) => {
     if (operands(args).length > 0) throw new UsageError('rules takes no arguments; vlint explain RULE tells of one');
-    if (args.format === 'json') print(`${JSON.stringify({ version: 1, rules: catalog.map(catalogEntry) }, null, 2)}\n`);
-    else print(rulesList(catalog.map(cardOf), { colour: wantsColour(process.stdout) }));
+    const { rules } = await catalogueHere(args);
+    if (args.format === 'json') print(`${JSON.stringify(catalogueDocument(rules, ourVendors(), VERSION), null, 2)}\n`);
+    else print(rulesList(rules.map(cardOf), { colour: wantsColour(process.stdout), profile: args.profile as Profile }));
   },
 };
-
-/** A rule as `rules --format json` prints it. */
-export function catalogEntry(rule: AnyRule): object {
-  const { id, family, title, rationale, severity, esxi, options, sources, exceptions, disputes, fix } = rule;
-  return {
-    id,
-    family,
-    title,
-    rationale,
-    severity,
-    ...(esxi === undefined ? {} : { esxi }),
-    exceptions: Object.values(exceptions),
-    disputes: disputes ?? [],
-    fix,
-    ...(options === undefined ? {} : { options: { defaults: options.defaults, schema: options.schema } }),
-    sources,
-  };
-}

@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
-import type { ArgumentsCamelCase, Argv, CommandModule } from 'yargs';
+import type { ArgumentsCamelCase, CommandModule } from 'yargs';
 import type { FailOn } from '../config/config.ts';
-import { PROFILES, type Profile } from '../engine/rule.ts';
+import type { Profile } from '../engine/rule.ts';
 import { type ScanResult, scan } from '../engine/scan.ts';
 import type { Report } from '../findings/report.ts';
 import { formats, reporters } from '../reporters/index.ts';
@@ -10,45 +10,12 @@ import type { ReporterOptions } from '../reporters/reporter.ts';
 import { EXIT, UsageError } from './exit.ts';
 import { keepHeapSmall } from './heap.ts';
 import { findInputs } from './inputs.ts';
+import { type InputArguments, inputOptions, operands } from './options.ts';
 import { loadSettings } from './settings.ts';
 import { print, say, terminalWidth, wantsColour, writeWhole } from './streams.ts';
 import { HOMEPAGE, VERSION } from './version.ts';
 
 const FAIL_ON = ['error', 'warning', 'note', 'never'] as const;
-
-/** Options of every command that reads exports. */
-export interface InputArguments {
-  readonly config?: string | undefined;
-  readonly profile?: string | undefined;
-  readonly facts: string[];
-  readonly rule: string[];
-}
-
-export function inputOptions<T>(yargs: Argv<T>): Argv<T & InputArguments> {
-  return yargs
-    .option('config', {
-      type: 'string',
-      requiresArg: true,
-      describe: 'vlint.yaml to use instead of the nearest one above the input',
-    })
-    .option('profile', { choices: PROFILES, requiresArg: true, describe: 'severities to use (default: recommended)' })
-    .option('facts', {
-      type: 'string',
-      array: true,
-      nargs: 1,
-      default: [] as string[],
-      defaultDescription: 'none',
-      describe: 'facts.yaml with what no export can know; may be repeated',
-    })
-    .option('rule', {
-      type: 'string',
-      array: true,
-      nargs: 1,
-      default: [] as string[],
-      defaultDescription: 'all',
-      describe: 'only this rule or pattern ("mtu-*"); may be repeated',
-    });
-}
 
 interface ScanArguments extends InputArguments {
   readonly format: string[];
@@ -124,11 +91,6 @@ async function runScan(args: ArgumentsCamelCase<ScanArguments>): Promise<void> {
   for (const { format, path } of outputs) write(format, path, result.report, args.verdicts === 'all');
   if (args.stats) sayStats(performance.now() - started, result);
   process.exitCode = exitStatus(result, (args.failOn as FailOn | undefined) ?? settings.config.failOn, args.strict);
-}
-
-/** What stands after the command's name, `-` and what follows `--` included. */
-export function operands(args: ArgumentsCamelCase<object>): string[] {
-  return args._.slice(1).map(String);
 }
 
 export interface Output {

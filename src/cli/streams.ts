@@ -1,5 +1,6 @@
 import { mkdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import type { ConfigProblem } from '../config/problems.ts';
 import { UsageError } from './exit.ts';
 
 /** A reader that goes away (`vlint ... | head`) ends the output, and that is no fault. */
@@ -18,6 +19,11 @@ export function print(text: string): void {
 /** Diagnostics and progress: never on standard output. */
 export function say(text: string): void {
   process.stderr.write(`${text}\n`);
+}
+
+/** What is wrong with files that the user wrote, as compilers say it. */
+export function report(problems: readonly ConfigProblem[]): void {
+  for (const { file, line, column, severity, message } of problems) say(`${file}:${line}:${column}: ${severity}: ${message}`);
 }
 
 /** Whether to colour: FORCE_COLOR and NO_COLOR as everyone reads them, else whether the stream is a terminal. */

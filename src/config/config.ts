@@ -18,6 +18,8 @@ export interface Config {
   readonly rules: ReadonlyMap<string, RuleSetting>;
   /** Paths of facts files, resolved against the folder of vlint.yaml; the origin is where vlint.yaml names them. */
   readonly facts: readonly Known<string>[];
+  /** Paths of vendor files, as those of facts files. */
+  readonly vendors: readonly Known<string>[];
   readonly failOn: FailOn;
 }
 
@@ -36,7 +38,7 @@ export interface ConfigurableRule {
 }
 
 /** The configuration of a run without vlint.yaml. */
-export const defaultConfig: Config = { profile: 'recommended', rules: new Map(), facts: [], failOn: 'error' };
+export const defaultConfig: Config = { profile: 'recommended', rules: new Map(), facts: [], vendors: [], failOn: 'error' };
 
 type Written = Level | 'on' | 'off' | { severity?: Level; options?: Record<string, unknown> };
 
@@ -45,28 +47,37 @@ interface ConfigFile {
   profile?: Profile;
   rules?: Record<string, Written>;
   facts?: string | string[];
+  /** Read by pluginsNamed, before the rules are known. */
+  plugins?: string | string[];
+  vendors?: string | string[];
   'fail-on'?: FailOn;
 }
 
 /**
  * Reads a vlint.yaml: its structure, the rule ids against the catalogue, options against each rule's schema. All problems are
- * reported, each with its place.
+ * reported, each with its place. With `unloaded` the catalogue lacks the rules of plugins, so that an id that is not in it is only warned of.
  */
-export async function loadConfig(path: string, text: string, catalog: readonly ConfigurableRule[]): Promise<Loaded<Config>> {
+export async function loadConfig(
+  path: string,
+  text: string,
+  catalog: readonly ConfigurableRule[],
+  unloaded = false,
+): Promise<Loaded<Config>> {
   const { document, problems } = parseYaml(path, text);
   if (document === undefined) return { problems };
   const places = new Set(problems.map(placeOf));
   // What the parser has complained of is half read: what the schema says of the same place would be noise.
   const found = [...problems, ...validateConfig(document).filter((problem) => !places.has(placeOf(problem)))];
   const written = ((document.value as ConfigFile | null)?.rules ?? {}) as Record<string, unknown>;
-  found.push(...(await ruleProblems(document, written, catalog)));
+  found.push(...(await ruleProblems(document, written, catalog, unloaded)));
   if (hasErrors(found)) return loaded(defaultConfig, found);
   const file = document.value as ConfigFile;
   return loaded(
     {
       profile: file.profile ?? defaultConfig.profile,
       rules: settingsOf(file.rules ?? {}, catalog),
-      facts: factsPaths(document, file.facts),
+      facts: paths(document, '/facts', file.facts),
+      vendors: paths(document, '/vendors', file.vendors),
       failOn: file['fail-on'] ?? defaultConfig.failOn,
     },
     found,
@@ -78,12 +89,17 @@ async function ruleProblems(
   document: YamlDocument,
   rules: Record<string, unknown>,
   catalog: readonly ConfigurableRule[],
+  unloaded: boolean,
 ): Promise<ConfigProblem[]> {
   if (!isMapping(rules)) return [];
   const problems: ConfigProblem[] = [];
-  const at = (pointer: string, message: string) => {
+  const at = (pointer: string, message: string, severity: ConfigProblem['severity'] = 'error') => {
     const place = document.keyAt(pointer);
-    if (place !== undefined) problems.push(problemAt(document.file, place, message));
+    if (place !== undefined) problems.push(problemAt(document.file, place, message, severity));
+  };
+  const unknown = (pointer: string, message: string) => {
+    if (unloaded) at(pointer, `${message}; if it is one of a plugin's, that was not loaded`, 'warning');
+    else at(pointer, message);
   };
   for (const [id, setting] of Object.entries(rules)) {
     const pointer = pointerTo('/rules', id);
@@ -91,10 +107,10 @@ async function ruleProblems(
     const optionsAt = pointerTo(pointer, 'options');
     const rule = catalog.find((candidate) => candidate.id === id);
     if (isGlob(id)) {
-      if (!catalog.some((candidate) => globMatches(id, candidate.id))) at(pointer, `no rule id matches "${id}"`);
+      if (!catalog.some((candidate) => globMatches(id, candidate.id))) unknown(pointer, `no rule id matches "${id}"`);
       else if (options !== undefined) at(optionsAt, `options are of one rule; "${id}" is a pattern`);
     } else if (rule === undefined) {
-      at(
+      unknown(
         pointer,
         `unknown rule "${id}"${didYouMean(
           id,
@@ -135,18 +151,17 @@ function settingOf(written: Written): RuleSetting {
   return { off: false, ...written };
 }
 
-function factsPaths(document: YamlDocument, written: string | string[] | undefined): Known<string>[] {
+/** Paths that vlint.yaml names at a pointer, resolved against its folder. */
+function paths(document: YamlDocument, at: string, written: string | string[] | undefined): Known<string>[] {
   if (written === undefined) return [];
   const folder = dirname(document.file);
   const known = (path: string, pointer: string): Known<string> => {
-    const at = document.valueAt(pointer);
-    if (at === undefined) throw new TypeError(`${pointer} has no place`);
+    const place = document.valueAt(pointer);
+    if (place === undefined) throw new TypeError(`${pointer} has no place`);
     const value = isAbsolute(path) ? path : join(folder, path);
-    return { known: true, value, origin: { kind: 'text', file: document.file, ...at, pointer } };
+    return { known: true, value, origin: { kind: 'text', file: document.file, ...place, pointer } };
   };
-  return Array.isArray(written)
-    ? written.map((path, index) => known(path, pointerTo('/facts', index)))
-    : [known(written, '/facts')];
+  return Array.isArray(written) ? written.map((path, index) => known(path, pointerTo(at, index))) : [known(written, at)];
 }
 
 function isMapping(value: unknown): value is Record<string, unknown> {

@@ -12,6 +12,8 @@ export interface FactsContext {
   readonly today: string;
   /** Ids of the rules that ask the allow-list: others cannot stand in `allow`. */
   readonly allowRules: readonly string[];
+  /** Plugins were not loaded: an id that is not known may be one of theirs, and is only warned of. */
+  readonly unloaded?: boolean;
 }
 
 /**
@@ -52,7 +54,10 @@ export function entryProblems(
     const rule = entry.read<string>('rule');
     const known = context.allowRules.includes(rule.value);
     const meant = didYouMean(rule.value, context.allowRules);
-    complain(rule, known ? undefined : `no rule ${describe(rule.value)} has an allow-list${meant}`);
+    const fault = `no rule ${describe(rule.value)} has an allow-list${meant}`;
+    if (!known && context.unloaded === true)
+      problems.push(entry.problem(rule, `${fault}; if it is one of a plugin's, that was not loaded`, 'warning'));
+    else complain(rule, known ? undefined : fault);
   }
   return problems;
 }

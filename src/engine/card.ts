@@ -1,5 +1,5 @@
-import type { OptionCard, RuleCard } from '../findings/report.ts';
-import type { AnyRule } from './rule.ts';
+import type { ExceptionCard, OptionCard, RuleCard } from '../findings/report.ts';
+import { type AnyRule, type Exception, severityOf } from './rule.ts';
 
 /** What reporters, `explain` and `rules` print of a rule. */
 export function cardOf(rule: AnyRule): RuleCard {
@@ -8,10 +8,10 @@ export function cardOf(rule: AnyRule): RuleCard {
     family: rule.family,
     title: rule.title,
     rationale: rule.rationale,
-    severity: rule.severity,
-    level: rule.severity,
+    severity: severityOf(rule.severity),
+    cases: Object.entries(rule.cases ?? {}).map(([key, { level, when }]) => ({ key, when, severity: severityOf(level) })),
     sources: rule.sources,
-    exceptions: Object.values(rule.exceptions),
+    exceptions: Object.entries(rule.exceptions).map(exceptionCard),
     disputes: rule.disputes ?? [],
     remedy: rule.fix,
     ...(rule.esxi === undefined
@@ -23,8 +23,14 @@ export function cardOf(rule: AnyRule): RuleCard {
           },
         }),
     ...(rule.options === undefined ? {} : { options: optionCards(rule.options) }),
+    ...(rule.undecidable ? { undecidable: true } : {}),
     ...(rule.security === undefined ? {} : { security: rule.security }),
+    ...(rule.plugin === undefined ? {} : { plugin: rule.plugin }),
   };
+}
+
+function exceptionCard([key, exception]: [string, Exception]): ExceptionCard {
+  return typeof exception === 'string' ? { key, when: exception } : { key, when: exception.when, profile: exception.profile };
 }
 
 function optionCards({

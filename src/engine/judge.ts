@@ -5,9 +5,13 @@ import { type Known, settledOrigin, type Unknown } from '../model/fact.ts';
 import { Gap } from '../model/gap.ts';
 import { Inventory } from '../model/inventory.ts';
 import type { SiteFacts } from '../model/site.ts';
+import type { VendorTable } from '../model/vendor.ts';
+import { ourVendors } from '../model/vendor-data.ts';
 import { atLeast } from '../model/version.ts';
+import { settledCause } from './cause.ts';
 import { conflictsOf } from './conflicts.ts';
-import type { AnyRule, Cause, CheckContext, Judged, LevelChoice, NotApplicable, Problem, Profile, Weighed } from './rule.ts';
+import type { AnyRule, CheckContext, Judged, LevelChoice, NotApplicable, Problem, Profile, Weighed } from './rule.ts';
+import { LEVELS, resolveLevel } from './rule.ts';
 
 /** A rule as the configuration wants it. */
 export interface ActiveRule {
@@ -43,6 +47,8 @@ export interface JudgeOptions {
   readonly rules: readonly ActiveRule[];
   readonly profile: Profile;
   readonly site: SiteFacts;
+  /** What is known of storage arrays; what rules/vendors say where it is absent. */
+  readonly vendors?: VendorTable | undefined;
 }
 
 export interface JudgeHandlers {
@@ -90,10 +96,11 @@ function judgeInventory(inventory: Inventory, options: JudgeOptions, handlers: J
   }
 }
 
-function contextOf(rule: AnyRule, inventory: Inventory, { profile, site }: JudgeOptions): CheckContext {
+function contextOf(rule: AnyRule, inventory: Inventory, { profile, site, vendors = ourVendors() }: JudgeOptions): CheckContext {
   return {
     profile,
     inventory,
+    vendors,
     allowed: (objectName, host = inventory.host?.name) => site.allowed(rule.id, host, objectName),
   };
 }
@@ -181,7 +188,7 @@ function failure(
 
 /** Throws for a case that the rule does not declare. */
 function levelOf(problem: Problem, rule: AnyRule): LevelChoice {
-  if (problem.case === undefined) return problem.level ?? rule.severity;
+  if (problem.case === undefined) return rule.severity;
   const found = rule.cases?.[problem.case];
   if (found === undefined) throw new TypeError(`${rule.id} has no case "${problem.case}"`);
   return found.level;
@@ -196,23 +203,12 @@ function settledProblem(problem: Problem): Problem {
     evidence: placeOf(problem.evidence),
     related: problem.related.map(place),
     flow: problem.flow.map(place),
-    cause: cause && { ...place(cause), what: cause.what, of: settledObject(cause.of) },
+    cause: cause && settledCause(cause, placeOf(cause.evidence)),
   };
-}
-
-function settledObject({ subject, identity, distributed = false }: Cause['of']): Cause['of'] {
-  return { subject, identity, distributed };
 }
 
 function placeOf({ origin }: Known<unknown>): Known<unknown> {
   return { known: true, value: undefined, origin: settledOrigin(origin) };
-}
-
-const LEVELS: readonly Level[] = ['error', 'warning', 'note'];
-
-export function resolveLevel(choice: LevelChoice, profile: Profile): Level {
-  if (typeof choice === 'string') return choice;
-  return (profile === 'recommended' ? undefined : choice[profile]) ?? choice.default;
 }
 
 /** Nothing when the host's ESXi version lies in the rule's range. */

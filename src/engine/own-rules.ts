@@ -1,4 +1,5 @@
 import type { Level, RuleCard } from '../findings/report.ts';
+import { severityOf } from './rule.ts';
 
 /** Findings of vlint's own: about the inputs, not about what they describe. */
 const OWN: Readonly<Record<string, readonly [title: string, rationale: string, level: Level]>> = {
@@ -28,8 +29,8 @@ export function ownCards(): RuleCard[] {
     family: 'input',
     title,
     rationale,
-    severity: level,
-    level,
+    severity: severityOf(level),
+    cases: [],
     sources: [{ unsourced: "vlint's own finding about its inputs" }],
     exceptions: [],
     disputes: [],

@@ -1,9 +1,11 @@
 import type { Level, Remedy, Source, Subject } from '../findings/report.ts';
+import { PROFILES, type Profile, type Severity } from '../findings/severity.ts';
 import type { Comparison } from '../model/comparison.ts';
 import type { Fact, Known, Unknown } from '../model/fact.ts';
 import type { Gap } from '../model/gap.ts';
 import type { Host } from '../model/host.ts';
 import type { Inventory } from '../model/inventory.ts';
+import type { VendorTable } from '../model/vendor.ts';
 import type { Release } from '../model/version.ts';
 
 /** The folders of rules/ that vlint's own rules live in, in the order of the catalogue. */
@@ -23,11 +25,27 @@ export const FAMILIES = [
 /** One of ours, or a name in kebab case that a plugin gives to rules of another kind. */
 export type Family = (typeof FAMILIES)[number] | (string & {});
 
-export const PROFILES = ['recommended', 'strict', 'stig', 'lab'] as const;
-export type Profile = (typeof PROFILES)[number];
-
-/** One level, or one for each profile; a profile that is not named takes `default`. */
+/** One level, or one for each profile; a profile that is not named takes `default`, but strict the highest one of all. */
 export type LevelChoice = Level | ({ readonly default: Level } & { readonly [P in Exclude<Profile, 'recommended'>]?: Level });
+
+export { PROFILES, type Profile };
+
+/** Worst first. */
+export const LEVELS: readonly Level[] = ['error', 'warning', 'note'];
+
+/** The level under a profile. */
+export function resolveLevel(choice: LevelChoice, profile: Profile): Level {
+  if (typeof choice === 'string') return choice;
+  if (profile === 'strict' && choice.strict === undefined)
+    return LEVELS.find((level) => Object.values(choice).includes(level)) ?? choice.default;
+  return (profile === 'recommended' ? undefined : choice[profile]) ?? choice.default;
+}
+
+/** The level under every profile. */
+export function severityOf(choice: LevelChoice): Severity {
+  const level = (profile: Profile) => resolveLevel(choice, profile);
+  return { recommended: level('recommended'), strict: level('strict'), stig: level('stig'), lab: level('lab') };
+}
 
 /** A case in which a problem has another level than the rule's severity. */
 export interface LevelCase {
@@ -57,8 +75,6 @@ export interface Problem {
   readonly remedy: Remedy;
   /** Key of the rule's `cases` that gives the level; undefined for the rule's severity. */
   readonly case: string | undefined;
-  /** A level of its own; only one that the rule declares as severity or in a case. */
-  readonly level: LevelChoice | undefined;
   readonly related: readonly Weighed[];
   /** The hops of an end-to-end path in order. */
   readonly flow: readonly Weighed[];
@@ -71,13 +87,21 @@ export interface Weighed {
   readonly evidence: Known<unknown>;
 }
 
+/** The object that a cause belongs to. Distributed switches and their port groups are told apart over all hosts by a text in `uuid` or `key`. */
+export interface CauseObject {
+  readonly subject: Subject;
+  readonly identity: string;
+  readonly distributed?: boolean;
+  readonly uuid?: unknown;
+  readonly key?: unknown;
+}
+
 /**
  * A value that explains this problem and maybe others: the MTU of the switch below four adapters. Reports group findings of one cause.
  * Which cause it is depends on the object and `what` alone, so that rules meet in one whatever the inputs look like.
  */
 export interface Cause extends Weighed {
-  /** The object that the value belongs to. */
-  readonly of: { readonly subject: Subject; readonly identity: string; readonly distributed?: boolean };
+  readonly of: CauseObject;
   /** The value's name within the object: "MTU", "teaming". */
   readonly what: string;
 }
@@ -91,8 +115,6 @@ export interface NotApplicable {
 export interface ProblemDetails {
   /** Key of the rule's `cases`, where this problem has another level than the rule's severity. */
   readonly case?: string | undefined;
-  /** Instead of `case`: a level that the rule declares as its severity or in a case. */
-  readonly level?: LevelChoice;
   readonly related?: readonly Weighed[];
   readonly flow?: readonly Weighed[];
   /** What lies behind it, where that is a value of another object which may have more such effects. */
@@ -110,7 +132,6 @@ export function problem(evidence: Known<unknown>, message: string, remedy: Remed
     message,
     remedy,
     case: details.case,
-    level: details.level,
     related: details.related ?? [],
     flow: details.flow ?? [],
     cause: details.cause,
@@ -127,7 +148,7 @@ export function weighed(message: string, fact: Fact<unknown> | undefined): reado
 }
 
 /** The cause of a problem: the value `fact` of the object `of`, and what it says; nothing when it is unknown. */
-export function causeOf(of: Cause['of'], what: string, message: string, fact: Fact<unknown> | undefined): Cause | undefined {
+export function causeOf(of: CauseObject, what: string, message: string, fact: Fact<unknown> | undefined): Cause | undefined {
   return fact?.known ? { of, what, message, evidence: fact } : undefined;
 }
 
@@ -135,6 +156,8 @@ export function causeOf(of: Cause['of'], what: string, message: string, fact: Fa
 export interface CheckContext {
   readonly profile: Profile;
   readonly inventory: Inventory;
+  /** What is known of the kinds of storage array: rules/vendors and the user's own files. */
+  readonly vendors: VendorTable;
   /** Why facts.yaml allows this object for this rule, if it does. */
   allowed(objectName: string, host?: string): Known<string> | undefined;
 }
@@ -166,8 +189,12 @@ export interface Rule<S extends Judged = Judged, O = never> {
   readonly options?: { readonly schema: Readonly<Record<string, unknown>>; readonly defaults: O };
   /** What the rule asks of other hosts: each is put to every host once, before anything is judged. */
   readonly compares?: readonly Comparison[];
+  /** No export can decide it: it never fails, and says of each subject what to look at. */
+  readonly undecidable?: true;
   /** CVSS-like score for security rules only. */
   readonly security?: number;
+  /** The module that the rule comes from, as vlint.yaml names it: set by the loader of plugins, by nobody else. */
+  readonly plugin?: string;
   /** The subjects within reach of `inventory` (one host and its VMs at a time), gaps where membership cannot be told. */
   each(inventory: Inventory): Iterable<S | Gap>;
   /** Yields problems, missing facts and reasons for not judging; nothing yielded is a pass. */

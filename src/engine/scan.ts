@@ -5,8 +5,10 @@ import { Estate } from '../model/estate.ts';
 import type { Known, Origin } from '../model/fact.ts';
 import type { Memory } from '../model/node.ts';
 import type { SiteFacts } from '../model/site.ts';
+import type { VendorTable } from '../model/vendor.ts';
 import { Ingest, type InputName, type InputProblem, type Located } from '../readers/ingest.ts';
 import { cardOf } from './card.ts';
+import { reportedCause } from './cause.ts';
 import { type ActiveRule, type Crash, evidenceOf, type Judgement, judge } from './judge.ts';
 import { ownCards } from './own-rules.ts';
 import { comparisonsOf, type Profile, type Weighed } from './rule.ts';
@@ -15,6 +17,7 @@ export interface ScanOptions {
   readonly rules: readonly ActiveRule[];
   readonly profile: Profile;
   readonly site: SiteFacts;
+  readonly vendors?: VendorTable | undefined;
   /** Keep passes and notApplicable too; otherwise they are only counted. */
   readonly keepAll: boolean;
   readonly version: string;
@@ -103,15 +106,17 @@ function verdictOf(judgement: Judgement, places: Places): Verdict {
   if (problem === undefined) return base;
   const location = locationOf(problem.evidence, places);
   const flow = relate(problem.flow, places);
+  const cause = problem.cause && { ...reportedCause(problem.cause), ...located(locationOf(problem.cause.evidence, places)) };
   const others = (judgement.others ?? []).map((other) => ({ message: other.message, evidence: other.evidence }));
   return {
     ...base,
     ...(level === undefined ? {} : { level }),
     message: problem.message,
     remedy: problem.remedy,
-    ...(location === undefined ? {} : { location }),
+    ...located(location),
     related: relate([...problem.related, ...others], places),
     ...(flow.length > 0 ? { flow } : {}),
+    ...(cause === undefined ? {} : { cause }),
   };
 }
 
@@ -120,6 +125,10 @@ function relate(items: readonly Weighed[], places: Places): Related[] {
     const location = locationOf(evidence, places);
     return location === undefined ? [] : [{ message, location }];
   });
+}
+
+function located(location: Location | undefined): { readonly location?: Location } {
+  return location === undefined ? {} : { location };
 }
 
 function locationOf(evidence: Known<unknown>, places: Places): Location | undefined {

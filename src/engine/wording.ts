@@ -7,7 +7,7 @@ export function listed(items: readonly string[], most: number = Number.POSITIVE_
 
 /** A word of an ESXi shell command, in quotes where it needs them. */
 export function shellWord(name: string): string {
-  return /^[\w.,:/-]+$/.test(name) ? name : `'${name.replaceAll("'", `'\\''`)}'`;
+  return /^[\w.,:=/-]+$/.test(name) ? name : `'${name.replaceAll("'", `'\\''`)}'`;
 }
 
 /** A string of PowerShell that is taken literally, always in quotes. */

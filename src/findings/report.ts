@@ -1,3 +1,5 @@
+import type { Profile, Severity } from './severity.ts';
+
 /** The report: what every reporter gets, and (without `catalog`) what the JSON format prints: stable, version 1. */
 export type Level = 'error' | 'warning' | 'note';
 export type Outcome = 'fail' | 'pass' | 'unknown' | 'notApplicable';
@@ -80,6 +82,18 @@ export interface Verdict {
   /** Identity over exports: 32 hex digits, from rule id and stable object identity. On every verdict. */
   readonly fingerprint: string;
   readonly missing?: readonly Missing[];
+  /** Of a fail: what lies behind it, if that is a value of another object that may have more such effects. */
+  readonly cause?: Cause;
+}
+
+/** A value that explains findings: the MTU of the switch below four adapters. */
+export interface Cause {
+  /** Identity over exports and input formats: 32 hex digits, from the object and the name of the value. */
+  readonly fingerprint: string;
+  readonly subject: Subject;
+  /** What the value is, in a sentence. */
+  readonly message: string;
+  readonly location?: Location;
 }
 
 export interface Summary {
@@ -107,16 +121,36 @@ export interface RuleCard {
   readonly family: string;
   readonly title: string;
   readonly rationale: string;
-  readonly severity: string;
-  readonly level: Level;
+  /** The level of most of its findings. */
+  readonly severity: Severity;
+  /** When a finding has another level. */
+  readonly cases: readonly CaseCard[];
   readonly sources: readonly Source[];
-  readonly exceptions: readonly string[];
+  readonly exceptions: readonly ExceptionCard[];
   readonly disputes: readonly string[];
   /** ESXi releases that the rule is about: from `from` on, before `before`. */
   readonly esxi?: { readonly from?: string; readonly before?: string };
   readonly options?: readonly OptionCard[];
   readonly remedy?: Remedy;
   readonly security?: number;
+  /** No export can decide it: it says what to look at. */
+  readonly undecidable?: true;
+  /** The module that it comes from, as vlint.yaml names it; absent for vlint's own. */
+  readonly plugin?: string;
+}
+
+/** A case in which a finding has another level than usual. */
+export interface CaseCard {
+  readonly key: string;
+  readonly when: string;
+  readonly severity: Severity;
+}
+
+/** When a rule does not fire; with a profile if it forgives under that one only. */
+export interface ExceptionCard {
+  readonly key: string;
+  readonly when: string;
+  readonly profile?: Profile;
 }
 
 /** An option of a rule as `explain` prints it. */

@@ -1,6 +1,6 @@
 import { unknown } from './entity.ts';
 import type { StoredObject } from './estate.ts';
-import type { IscsiPeer, RdmUse, SharedFileUse } from './estate-view.ts';
+import type { DiskUse, IscsiPeer, RdmUse } from './estate-view.ts';
 import { type Fact, type Known, type Origin, settled, type Unknown } from './fact.ts';
 import { isDisk, vimVm, vmName } from './from-vim-vm.ts';
 import type { Host } from './host.ts';
@@ -8,32 +8,39 @@ import { iscsiPeerOf } from './iscsi-peer.ts';
 import type { Node } from './node.ts';
 import { referenceOf } from './reference.ts';
 import type { ControllerSource, DiskSource, VmSource } from './vm.ts';
+import { noteLoad, type VmLoad } from './vm-load.ts';
 
 /** What stays in memory of a VM while others are at hand. */
 export interface VmDigest {
   readonly entry: StoredObject;
   /** Reference of the host that runs it. */
   readonly hostId: string | undefined;
-  readonly rdms: readonly (readonly [string, Omit<RdmUse, 'host'>])[];
+  readonly rdms: readonly (readonly [string, NotedUse<RdmUse>])[];
   /** Files of disks on controllers that share their bus, or may do so. */
-  readonly sharedFiles: readonly (readonly [string, SharedFileUse])[];
+  readonly sharedFiles: readonly (readonly [string, NotedUse<DiskUse>])[];
   /** What may hide a raw device mapping or a shared disk. */
   readonly hidden: Unknown | undefined;
+  readonly load: VmLoad;
 }
+
+/** A use of a disk before the VM's host is looked up: `placed` is the reference of that host. */
+export type NotedUse<U extends DiskUse> = Omit<U, 'host' | 'place'> & { readonly placed: Fact<string> };
 
 export function digestVm(entry: StoredObject, properties: Node): VmDigest {
   const hostId = referenceOf(properties.at('runtime', 'host')).id ?? referenceOf(properties.at('summary', 'runtime', 'host')).id;
-  if (hasOnlyPlainDisks(properties)) return { entry, hostId, rdms: NONE, sharedFiles: NONE, hidden: undefined };
+  if (hasOnlyPlainDisks(properties))
+    return { entry, hostId, rdms: NONE, sharedFiles: NONE, hidden: undefined, load: noteLoad(properties) };
   const vm = vimVm(properties);
   const name = vmName(properties);
   const disks = vm.disks?.value;
-  const controllers = vm.controllers?.value ?? [];
+  const seen: SeenVm = { vm, name, ref: entry.id, controllers: vm.controllers?.value ?? [] };
   return {
     entry,
     hostId,
-    rdms: (disks ?? []).flatMap((disk) => rdmOf(vm, name, disk, controllers)),
-    sharedFiles: (disks ?? []).flatMap((disk) => sharedFileOf(vm, name, disk, controllers)),
+    rdms: (disks ?? []).flatMap((disk) => rdmOf(seen, disk)),
+    sharedFiles: (disks ?? []).flatMap((disk) => sharedFileOf(seen, disk)),
     hidden: disks === undefined ? unknown('virtual disks', name, VM_COLLECT) : hiddenBy(disks, name),
+    load: noteLoad(properties),
   };
 }
 
@@ -72,40 +79,47 @@ function hiddenBy(disks: readonly DiskSource[], vm: string): Unknown | undefined
   return disk && unknown('kind of disk', `${disk.label} of ${vm}`, VM_COLLECT);
 }
 
-function rdmOf(vm: VmSource, name: string, disk: DiskSource, controllers: readonly ControllerSource[]): VmDigest['rdms'] {
-  const rdm = disk.rdm?.value;
-  if (!rdm) return [];
-  const told = <T>(value: Known<T> | undefined, group: string): Fact<T> =>
-    settled(value ?? unknown(group, `${disk.label} of ${name}`, VM_COLLECT));
-  const controller = controllerOf(controllers, disk);
-  return [
-    [
-      rdm.lunUuid,
-      {
-        vm: name,
-        vmIdentity: vm.identity,
-        physicalMode:
-          rdm.mode === ''
-            ? told<boolean>(undefined, 'compatibility mode')
-            : { ...rdm.evidence, value: rdm.mode === 'physicalMode' },
-        sharing: told(controller?.sharing, 'bus sharing'),
-        multiWriter: multiWriter(disk, name),
-        guestId: settled(vm.guestId ?? unknown('guest operating system', name, VM_COLLECT)),
-        evidence: settled(rdm.evidence),
-      },
-    ],
-  ];
+/** A VM whose disks are noted. */
+interface SeenVm {
+  readonly vm: VmSource;
+  readonly name: string;
+  readonly ref: string;
+  readonly controllers: readonly ControllerSource[];
 }
 
-function sharedFileOf(
-  vm: VmSource,
-  name: string,
-  disk: DiskSource,
-  controllers: readonly ControllerSource[],
-): VmDigest['sharedFiles'] {
-  const file = disk.file?.value;
-  if (file === undefined || disk.rdm?.value || controllerOf(controllers, disk)?.sharing?.value === 'noSharing') return [];
-  return [[file, { vm: name, vmIdentity: vm.identity, multiWriter: multiWriter(disk, name) }]];
+function rdmOf(seen: SeenVm, disk: DiskSource): VmDigest['rdms'] {
+  const rdm = disk.rdm?.value;
+  if (!rdm) return [];
+  const physicalMode: Fact<boolean> =
+    rdm.mode === ''
+      ? unknown('compatibility mode', `${disk.label} of ${seen.name}`, VM_COLLECT)
+      : settled({ ...rdm.evidence, value: rdm.mode === 'physicalMode' });
+  return [[rdm.lunUuid, { ...useOf(seen, disk, rdm.evidence), physicalMode }]];
+}
+
+function sharedFileOf(seen: SeenVm, disk: DiskSource): VmDigest['sharedFiles'] {
+  const { file } = disk;
+  if (file === undefined || disk.rdm?.value || controllerOf(seen.controllers, disk)?.sharing?.value === 'noSharing') return [];
+  return [[file.value, useOf(seen, disk, file)]];
+}
+
+function useOf({ vm, name, ref, controllers }: SeenVm, disk: DiskSource, evidence: Known<string>): NotedUse<DiskUse> {
+  const controller = controllerOf(controllers, disk);
+  const told = <T>(value: Known<T> | undefined, group: string, of = `${disk.label} of ${name}`): Fact<T> =>
+    settled(value ?? unknown(group, of, VM_COLLECT));
+  return {
+    vm: name,
+    ref,
+    vmIdentity: vm.identity,
+    placed: told(vm.hostRef, 'host', name),
+    sharing: told(controller?.sharing, 'bus sharing'),
+    multiWriter: multiWriter(disk, name),
+    controllerKind: told(controller?.kind, 'type of disk controller'),
+    bus: told(controller?.bus, 'bus number'),
+    unit: told(disk.unit, 'unit number'),
+    guestId: told(vm.guestId, 'guest operating system', name),
+    evidence: settled(evidence),
+  };
 }
 
 function controllerOf(controllers: readonly ControllerSource[], disk: DiskSource): ControllerSource | undefined {

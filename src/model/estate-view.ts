@@ -1,8 +1,10 @@
+import type { ClusterNote } from './cluster-note.ts';
 import type { Ballot, Comparison } from './comparison.ts';
 import type { Fact, Known, Unknown } from './fact.ts';
 import type { Host } from './host.ts';
+import type { HostNote } from './host-note.ts';
 import type { Device } from './storage.ts';
-import type { BusSharing } from './vm.ts';
+import type { BusSharing, ControllerKind } from './vm.ts';
 
 /**
  * What rules may ask about the rest of the estate while one host is at hand. It is made from small digests, so that memory does not
@@ -15,12 +17,26 @@ export interface EstateView {
   switchMtu(dvsUuid: string | undefined): Known<number> | undefined;
   /** Whether Network I/O Control is on for a distributed switch. */
   resourceManagement(dvsUuid: string | undefined): Fact<boolean>;
+  /** Name of a datastore by its reference, if the datastore itself was exported. */
+  datastoreName(ref: string): Known<string> | undefined;
   /** Whether any VM was exported. */
   readonly hasVms: boolean;
   /** VMs that map this device as a raw device. */
   rdmUses(device: Device): RdmUses;
+  /** VMs with a raw device mapping of this LUN UUID. */
+  lunUses(lunUuid: string): RdmUses;
+  /** Whether a VM, by its reference, maps a raw device or does not tell all its disks. False of nearly all, and cheap to ask. */
+  mayMapRaw(vmRef: string): boolean;
   /** VMs with this file ("[ds1] sql01/quorum.vmdk") as a disk on a controller whose bus is or may be shared. */
   sharedFileUses(file: string): SharedFileUses;
+  /** Whether a datastore is marked for clustered virtual disks, by its own object, if that was exported. */
+  clusteredVmdk(datastore: string): Known<boolean> | undefined;
+  /** What is noted of the host at the place of a DiskUse; undefined for one that was not exported. */
+  hostNote(place: string): HostNote | undefined;
+  /** The hosts that certainly belong to a cluster, by its reference. */
+  hostsIn(cluster: string): readonly HostNote[];
+  /** What is noted of a cluster, by its reference; undefined for one that was not exported. */
+  clusterNote(cluster: string): ClusterNote | undefined;
   /** What the hosts with which `host` is compared answered for a key; a rule must name the comparison in `compares`. */
   ballot(comparison: Comparison, host: Host, key: string): Ballot;
   /** Keys that any of these hosts has. */
@@ -43,23 +59,33 @@ export interface SharedFileUses {
   readonly all: Fact<true>;
 }
 
-export interface SharedFileUse {
+/** One VM's use of a disk that other VMs may have as well. */
+export interface DiskUse {
   readonly vm: string;
-  readonly vmIdentity: string;
-  readonly multiWriter: Fact<boolean>;
-}
-
-/** One VM's use of a raw device mapping. */
-export interface RdmUse {
-  readonly vm: string;
+  /** Reference of the VM ("vm-9"). */
+  readonly ref: string;
   readonly vmIdentity: string;
   /** Name of the host that runs the VM, where it is known. */
   readonly host: string | undefined;
-  readonly physicalMode: Fact<boolean>;
+  /** Tells the host that runs the VM from all others, exported or not. */
+  readonly place: Fact<string>;
   readonly sharing: Fact<BusSharing>;
   readonly multiWriter: Fact<boolean>;
+  readonly controllerKind: Fact<ControllerKind>;
+  /** Number of the controller, and of the disk on it. */
+  readonly bus: Fact<number>;
+  readonly unit: Fact<number>;
   readonly guestId: Fact<string>;
+  /** What names the disk. */
   readonly evidence: Known<string>;
+}
+
+/** One VM's use of a virtual disk's file. */
+export type SharedFileUse = DiskUse;
+
+/** One VM's use of a raw device mapping. */
+export interface RdmUse extends DiskUse {
+  readonly physicalMode: Fact<boolean>;
 }
 
 /** What a host brings to a comparison of iSCSI MTUs within its cluster. Hosts without an iSCSI port bring nothing. */

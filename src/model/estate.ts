@@ -1,13 +1,25 @@
+import { type ClusterNote, noteCluster } from './cluster-note.ts';
 import { type Ballot, Ballots, type Comparison } from './comparison.ts';
-import { digestHost, digestVm, type HostDigest, type HostHead, hostHead, originOf, type VmDigest } from './digest.ts';
+import {
+  digestHost,
+  digestVm,
+  type HostDigest,
+  type HostHead,
+  hostHead,
+  type NotedUse,
+  originOf,
+  type VmDigest,
+} from './digest.ts';
 import { unknown } from './entity.ts';
-import type { EstateView, IscsiPeer, RdmUse, RdmUses, SharedFileUse, SharedFileUses } from './estate-view.ts';
-import type { EntryRef, Fact, Known, Unknown } from './fact.ts';
+import type { DiskUse, EstateView, IscsiPeer, RdmUse, RdmUses, SharedFileUse, SharedFileUses } from './estate-view.ts';
+import { type EsxcliGroup, esxcliGroups } from './esxcli-hosts.ts';
+import { type EntryRef, type Fact, type Known, mapFact, settled, type Unknown } from './fact.ts';
 import { type EsxcliAnswer, esxcliHost } from './from-esxcli.ts';
 import { type DvPortGroupSource, type DvsSource, vimDvPortGroup, vimDvs } from './from-vim-dvs.ts';
 import { type MethodAnswer, vimHost } from './from-vim-host.ts';
 import { vimVm, vmName } from './from-vim-vm.ts';
 import { Host, type HostSurroundings } from './host.ts';
+import { type HostNote, noteHost } from './host-note.ts';
 import { isNaa, lunKey, lunKeysOf } from './lun-key.ts';
 import { PortGroup } from './network.ts';
 import type { Memory, Node } from './node.ts';
@@ -16,6 +28,7 @@ import type { HostSource, PortGroupSource } from './source.ts';
 import type { Device } from './storage.ts';
 import { sameUuid } from './teaming.ts';
 import { Vm } from './vm.ts';
+import type { VmLoads } from './vm-load.ts';
 
 /** One entry of the inputs as the readers keep it: what it is about, and how to open it (again). */
 export type StoredEntry = StoredObject | StoredMethod | StoredEsxcli;
@@ -56,6 +69,8 @@ export interface StoredEsxcli extends Stored {
   readonly command: string;
   /** Options by letter or name: { p: "iSCSI-A" }. */
   readonly options: ReadonlyMap<string, string>;
+  /** Some of the output could not be read. */
+  readonly partial: boolean;
 }
 
 /** Everything about one host, before it is opened. */
@@ -81,6 +96,7 @@ export class Estate implements EstateView {
   private readonly byLabel = new Map<string, HostRecord[]>();
   private readonly vmEntries: StoredObject[] = [];
   private readonly clusterNames = new Map<string, string>();
+  private readonly datastoreNames = new Map<string, Known<string> | null>();
   private readonly switches: DvsSource[] = [];
   private readonly portGroups = new Map<string, DvPortGroupSource>();
   private readonly vmDigests: VmDigest[] = [];
@@ -91,6 +107,13 @@ export class Estate implements EstateView {
   private readonly vmsByHost = new Map<string, VmDigest[]>();
   private readonly rdms = new Map<string, RdmUse[]>();
   private readonly sharedFiles = new Map<string, SharedFileUse[]>();
+  /** By name: true as soon as one of this name is marked. */
+  private readonly clusteredDatastores = new Map<string, Known<boolean>>();
+  /** References of VMs that map raw devices or may do so. */
+  private readonly rawVms = new Set<string>();
+  private readonly clusterNotes = new Map<string, ClusterNote>();
+  /** By the place of the host. */
+  private readonly hostNotes = new Map<string, HostNote>();
   /** What may hide a raw device mapping or a shared disk: the first reason found. */
   private hidden: Unknown | undefined;
   private readonly ballots: ReadonlyMap<Comparison, Ballots>;
@@ -108,10 +131,8 @@ export class Estate implements EstateView {
     this.site = site;
     this.memory = memory;
     for (const entry of entries) if (entry.kind === 'object') this.addObject(entry);
-    for (const entry of entries) {
-      if (entry.kind === 'method') this.addMethod(entry);
-      if (entry.kind === 'esxcli') this.addEsxcli(entry);
-    }
+    for (const entry of entries) if (entry.kind === 'method') this.addMethod(entry);
+    this.addEsxcli(esxcliGroups(entries.filter((entry) => entry.kind === 'esxcli')));
     this.digest();
   }
 
@@ -156,12 +177,41 @@ export class Estate implements EstateView {
     return this.vmDigests.length > 0;
   }
 
+  datastoreName(ref: string): Known<string> | undefined {
+    return this.datastoreNames.get(ref) ?? undefined;
+  }
+
   rdmUses(device: Device): RdmUses {
+    if (this.rdms.size === 0) return { found: [], all: this.allVms() };
     const { name, uuid } = device;
     const found = new Set([...lunKeysOf(name, uuid.known ? uuid.value : undefined)].flatMap((key) => this.rdms.get(key) ?? []));
     // Without its UUID a device is told by a NAA name alone, and only from mappings that tell theirs.
     const blind = !uuid.known && [...this.rdms.keys()].some((key) => !(isNaa(name) && isNaa(key)));
     return { found: [...found], all: blind && !uuid.known ? uuid : this.allVms() };
+  }
+
+  mayMapRaw(vmRef: string): boolean {
+    return this.rawVms.has(vmRef);
+  }
+
+  lunUses(lunUuid: string): RdmUses {
+    return { found: this.rdms.get(lunKey(lunUuid)) ?? [], all: this.allVms() };
+  }
+
+  clusteredVmdk(datastore: string): Known<boolean> | undefined {
+    return this.clusteredDatastores.get(datastore);
+  }
+
+  hostNote(place: string): HostNote | undefined {
+    return this.hostNotes.get(place);
+  }
+
+  hostsIn(cluster: string): readonly HostNote[] {
+    return [...this.hostNotes.values()].filter((note) => note.cluster.known && note.cluster.value === cluster);
+  }
+
+  clusterNote(cluster: string): ClusterNote | undefined {
+    return this.clusterNotes.get(cluster);
   }
 
   sharedFileUses(file: string): SharedFileUses {
@@ -204,8 +254,12 @@ export class Estate implements EstateView {
       case 'ClusterComputeResource': {
         const name = entry.open().get('name').value;
         if (typeof name === 'string') this.clusterNames.set(entry.id, name);
+        this.clusterNotes.set(entry.id, noteCluster(entry.open(this.memory)));
         break;
       }
+      case 'Datastore':
+        this.addDatastore(entry);
+        break;
       case 'DistributedVirtualSwitch':
       case 'VmwareDistributedVirtualSwitch':
         this.switches.push(vimDvs(entry.id, entry.open(this.memory)));
@@ -217,6 +271,18 @@ export class Estate implements EstateView {
       }
       default:
     }
+  }
+
+  /** References are unique within one vCenter only: two names for one tell nothing. */
+  private addDatastore(entry: StoredObject): void {
+    const properties = entry.open(this.memory);
+    const name = properties.get('name').string();
+    const clustered = properties.at('capability', 'clusteredVmdkSupported').boolean();
+    if (name && clustered && !this.clusteredDatastores.get(name.value)?.value)
+      this.clusteredDatastores.set(name.value, settled(clustered));
+    const before = this.datastoreNames.get(entry.id);
+    if (name === undefined) return;
+    this.datastoreNames.set(entry.id, before === undefined || before?.value === name.value ? settled(name) : null);
   }
 
   private addHostObject(entry: StoredObject): void {
@@ -276,16 +342,21 @@ export class Estate implements EstateView {
     else this.homeless.push(entry);
   }
 
-  private addEsxcli(entry: StoredEsxcli): void {
-    if (entry.host === undefined) {
-      const record = this.records.length === 0 ? this.newRecord() : this.onlyHost();
-      if (record) record.esxcli.push(entry);
-      else this.homeless.push(entry);
-      return;
+  /** A guessed name, or none, may mean the only host that is named elsewhere, if it is the only such group. */
+  private addEsxcli(groups: readonly EsxcliGroup[]): void {
+    const doubtful = groups.filter(({ host, guessed }) => host === undefined || guessed);
+    for (const group of groups) {
+      const { host, guessed, entries } = group;
+      const only = doubtful.length === 1 && doubtful[0] === group ? this.onlyHost() : undefined;
+      const found = host === undefined ? only : (this.find(host) ?? (guessed ? only : undefined));
+      if (found === undefined && host === undefined && this.records.length > 0) {
+        this.homeless.push(...entries);
+        continue;
+      }
+      const record = found ?? this.newRecord();
+      this.nameRecord(record, host);
+      record.esxcli.push(...entries);
     }
-    const record = this.find(entry.host) ?? (entry.guessed ? this.onlyHost() : undefined) ?? this.newRecord();
-    this.nameRecord(record, entry.host);
-    record.esxcli.push(entry);
   }
 
   /** What does not say of which host it is can only be meant for the only one. */
@@ -312,16 +383,26 @@ export class Estate implements EstateView {
       if (record === undefined) this.strays.push(digest);
       else pushTo(this.vmsByHost, String(record), digest);
       this.hidden ??= digest.hidden;
-      for (const [file, use] of digest.sharedFiles) pushTo(this.sharedFiles, file, use);
-      for (const [lunUuid, use] of digest.rdms) {
-        const host = record === undefined ? undefined : this.records[record]?.name;
-        pushTo(this.rdms, lunKey(lunUuid), { ...use, host });
-      }
+      if (digest.hidden || digest.rdms.length > 0) this.rawVms.add(entry.id);
+      for (const [file, use] of digest.sharedFiles) pushTo(this.sharedFiles, file, this.placed(use, record));
+      for (const [lunUuid, use] of digest.rdms) pushTo(this.rdms, lunKey(lunUuid), this.placed(use, record));
     }
+    let index = 0;
     for (const host of this.hosts()) {
+      this.hostNotes.set(placeOf(index++), noteHost(host, this.rdms));
       this.add(digestHost(host));
       for (const ballots of this.ballots.values()) ballots.add(host);
     }
+  }
+
+  /** A use with the host that runs the VM: one of the hosts, or a reference to one that was not exported. */
+  private placed<U extends DiskUse>(
+    use: NotedUse<U>,
+    record: number | undefined,
+  ): Omit<NotedUse<U>, 'placed'> & Pick<DiskUse, 'host' | 'place'> {
+    const { placed, ...rest } = use;
+    const host = record === undefined ? undefined : this.records[record]?.name;
+    return { ...rest, host, place: mapFact(placed, (reference) => (record === undefined ? reference : placeOf(record))) };
   }
 
   private add(digest: HostDigest): void {
@@ -350,6 +431,7 @@ export class Estate implements EstateView {
       const outputs: EsxcliAnswer[] = record.esxcli.map((entry) => ({
         command: entry.command,
         options: entry.options,
+        partial: entry.partial,
         output: entry.open(this.memory),
       }));
       sources.push(esxcliHost(record.name, outputs));
@@ -370,6 +452,7 @@ export class Estate implements EstateView {
         return source && new PortGroup(host, source.name, [withSwitchName(source, this.switches)], true, key);
       },
       vmsOn: (host) => this.vmsOn(host, index),
+      vmLoads: (host) => this.vmLoads(host, index),
     };
   }
 
@@ -377,24 +460,36 @@ export class Estate implements EstateView {
   private vmsOn(host: Host, index: number): Fact<readonly Vm[]> {
     const digests = this.vmsByHost.get(String(index)) ?? [];
     const { vmRefs } = host;
-    if (vmRefs.known) {
-      const present = new Set(digests.map((digest) => digest.entry.id));
-      const missing = vmRefs.value.filter((ref) => !present.has(ref));
-      if (missing.length > 0) return unknown('virtual machines', host.name, VM_COLLECT, 'referred to, but not in the export');
-    }
-    if (!vmRefs.known && this.unplacedVm)
-      return unknown('virtual machines', host.name, VM_COLLECT, 'a VM does not say which host runs it');
+    const missing = this.missingVms(host, digests);
+    if (missing !== undefined) return missing;
     const first = this.vmDigests[0];
-    if (first === undefined && !(vmRefs.known && vmRefs.value.length === 0))
-      return unknown('virtual machines', host.name, VM_COLLECT);
     const origin = (digests[0] && originOf(digests[0])) ?? (vmRefs.known ? vmRefs.origin : first && originOf(first));
     if (origin === undefined) return unknown('virtual machines', host.name, VM_COLLECT);
     return { known: true, value: digests.map((digest) => this.openVm(digest, host)), origin };
   }
 
+  /** What may hide a VM of the host. */
+  private missingVms(host: Host, digests: readonly VmDigest[]): Unknown | undefined {
+    const { vmRefs } = host;
+    if (vmRefs.known) {
+      const present = new Set(digests.map((digest) => digest.entry.id));
+      if (vmRefs.value.some((ref) => !present.has(ref)))
+        return unknown('virtual machines', host.name, VM_COLLECT, 'referred to, but not in the export');
+      if (vmRefs.value.length === 0) return undefined;
+    } else if (this.unplacedVm) {
+      return unknown('virtual machines', host.name, VM_COLLECT, 'a VM does not say which host runs it');
+    }
+    return this.vmDigests.length === 0 ? unknown('virtual machines', host.name, VM_COLLECT) : undefined;
+  }
+
+  private vmLoads(host: Host, index: number): VmLoads {
+    const digests = this.vmsByHost.get(String(index)) ?? [];
+    return { found: digests.map(({ load }) => load), missing: this.missingVms(host, digests) };
+  }
+
   private openVm(digest: VmDigest, host: Host | undefined): Vm {
     const properties = digest.entry.open(this.memory);
-    return new Vm(vmName(properties), digest.entry.id, [vimVm(properties)], host, this.site);
+    return new Vm(vmName(properties), digest.entry.id, [vimVm(properties)], host, this.site, this);
   }
 
   private dvs(uuid: string | undefined): DvsSource | undefined {
@@ -405,6 +500,11 @@ export class Estate implements EstateView {
 }
 
 const VM_COLLECT = 'govc collect -json -type m / name config guest runtime';
+
+/** The place of a host that was exported; references hold no "#". */
+function placeOf(record: number): string {
+  return `#${record}`;
+}
 
 function withSwitchName(source: DvPortGroupSource, switches: readonly DvsSource[]): PortGroupSource {
   const dvs = switches.find((item) => item.ref === source.dvsRef);
@@ -418,6 +518,7 @@ function withSwitchName(source: DvPortGroupSource, switches: readonly DvsSource[
       return base.vlan;
     },
     ...(base.teaming === undefined ? {} : { teaming: base.teaming }),
+    ...(base.security === undefined ? {} : { security: base.security }),
   };
 }
 

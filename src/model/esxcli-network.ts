@@ -6,8 +6,10 @@ import type {
   DvPort,
   HostSource,
   Listing,
+  PauseFrames,
   PnicSource,
   PortGroupSource,
+  SecuritySource,
   SwitchSource,
   TeamingSource,
   VmkSource,
@@ -23,7 +25,7 @@ export function esxcliNetwork(outputs: Outputs): Pick<HostSource, 'vmks' | 'port
     get portGroups(): Listing<PortGroupSource> {
       return {
         all: outputs.listing('network vswitch standard portgroup list', (rows) => allKeyed(rows, 'Name', portGroup)),
-        some: failoverPolicies(outputs),
+        some: [...failoverPolicies(outputs), ...securityPolicies(outputs)],
       };
     },
     get switches(): Listing<SwitchSource> {
@@ -37,7 +39,8 @@ export function esxcliNetwork(outputs: Outputs): Pick<HostSource, 'vmks' | 'port
           return row.number('Max Frame Size');
         },
       }));
-      return { all: outputs.listing('network nic list', (rows) => allKeyed(rows, 'Name', pnic)), some: frames };
+      const pauses = keyed(outputs.rows('network nic pauseParams list'), 'NIC', pauseParameters);
+      return { all: outputs.listing('network nic list', (rows) => allKeyed(rows, 'Name', pnic)), some: [...frames, ...pauses] };
     },
   };
 }
@@ -154,10 +157,18 @@ const POLICIES: ReadonlyMap<string, string> = new Map([
 function failoverPolicies(outputs: Outputs): PortGroupSource[] {
   const command = 'network vswitch standard portgroup policy failover get';
   return outputs.of(command).flatMap((answer, index) => {
-    const name = Outputs.option(answer, 'p', 'portgroup-name');
+    const name = portGroupName(outputs, Outputs.option(answer, 'p', 'portgroup-name'));
     const row = outputs.rows(command)[index];
     return name === undefined || row === undefined ? [] : [{ name, teaming: failover(row) }];
   });
+}
+
+/** The name of a file has told the port group, and blanks do not outlive that: "VM_Network" is "VM Network" where that is listed. */
+function portGroupName(outputs: Outputs, told: string | undefined): string | undefined {
+  const names = outputs.rows('network vswitch standard portgroup list').flatMap((row) => row.text('Name')?.value ?? []);
+  if (told === undefined || names.includes(told)) return told;
+  const alike = names.filter((name) => name.replace(/[^\w.-]/g, '_') === told);
+  return alike.length === 1 ? alike[0] : told;
 }
 
 function failover(row: Row): TeamingSource {
@@ -182,6 +193,64 @@ function failover(row: Row): TeamingSource {
     get rollingOrder() {
       const failback = row.flag('Failback');
       return failback && row.get('Failback').known(!failback.value);
+    },
+    get overrides() {
+      const told = OVERRIDES.map((column) => row.flag(column));
+      const [first] = told;
+      return told.find((flag) => flag?.value) ?? (told.includes(undefined) ? undefined : first);
+    },
+  };
+}
+
+const OVERRIDES = [
+  'Override Vswitch Load Balancing',
+  'Override Vswitch Network Failure Detection',
+  'Override Vswitch Notify Switches',
+  'Override Vswitch Failback',
+  'Override Vswitch Uplinks',
+] as const;
+
+function securityPolicies(outputs: Outputs): PortGroupSource[] {
+  const command = 'network vswitch standard portgroup policy security get';
+  return outputs.of(command).flatMap((answer, index) => {
+    const name = portGroupName(outputs, Outputs.option(answer, 'p', 'portgroup-name'));
+    const row = outputs.rows(command)[index];
+    return name === undefined || row === undefined ? [] : [{ name, security: security(row) }];
+  });
+}
+
+function security(row: Row): SecuritySource {
+  return {
+    get promiscuous() {
+      return row.flag('Allow Promiscuous');
+    },
+    get macChanges() {
+      return row.flag('Allow MAC Address Change');
+    },
+    get forgedTransmits() {
+      return row.flag('Allow Forged Transmits');
+    },
+  };
+}
+
+/** What is set, or what both ends have agreed on where they negotiate it and the NIC tells. */
+function pauseParameters(row: Row, name: string): PnicSource {
+  return {
+    name,
+    get pause(): Maybe<PauseFrames> {
+      const supported = row.flag('Pause Params Supported');
+      const negotiates = row.flag('Auto Negotiation');
+      if (supported?.value === false) return row.get('Pause Params Supported').known<PauseFrames>(null);
+      if (supported === undefined || negotiates === undefined) return undefined;
+      const tells = negotiates.value ? row.flag('Auto Negotiation Resolution Avail') : negotiates;
+      if (tells === undefined) return undefined;
+      const agreed = tells.value;
+      const [receives, sends] = agreed
+        ? [row.flag('RX Auto Negotiation Resolution'), row.flag('TX Auto Negotiation Resolution')]
+        : [row.flag('Pause RX'), row.flag('Pause TX')];
+      if (receives === undefined || sends === undefined) return undefined;
+      const place = row.get(agreed ? 'RX Auto Negotiation Resolution' : 'Pause RX');
+      return place.known<PauseFrames>({ receives: receives.value, sends: sends.value });
     },
   };
 }
@@ -220,7 +289,8 @@ function pnic(row: Row, name: string): PnicSource {
     get speed(): Maybe<number | null> {
       const link = row.text('Link Status', 'Link');
       if (link !== undefined && /^down$/i.test(link.value)) return row.get('Link Status', 'Link').known<number | null>(null);
-      return row.number('Speed');
+      const speed = row.number('Speed');
+      return speed?.value === 0 ? row.get('Speed').known<number | null>(null) : speed;
     },
     get duplex() {
       const duplex = row.text('Duplex');

@@ -1,4 +1,6 @@
-import { allKeyed, keyed, type Row } from './esxcli-row.ts';
+import { claimRules } from './esxcli-claim-rules.ts';
+import { policySettings } from './esxcli-round-robin.ts';
+import { allKeyed, keyed, type Row, rowsOf } from './esxcli-row.ts';
 import type { Known } from './fact.ts';
 import { Outputs } from './from-esxcli.ts';
 import { splitPortal } from './from-vim-storage.ts';
@@ -16,23 +18,35 @@ import type {
   Transport,
   VolumeSource,
 } from './source.ts';
+import { esxcliTargets } from './target-parameters.ts';
 
 /** What `esxcli iscsi ...` and `esxcli storage ...` know of a host. */
-export function esxcliStorage(outputs: Outputs): Pick<HostSource, 'adapters' | 'devices' | 'volumes' | 'nfsMounts'> {
+export function esxcliStorage(
+  outputs: Outputs,
+): Pick<HostSource, 'adapters' | 'devices' | 'volumes' | 'nfsMounts' | 'claimRules'> {
   return {
+    get claimRules() {
+      return claimRules(outputs);
+    },
     get adapters(): Listing<AdapterSource> {
       return { all: adapterList(outputs), some: bindings(outputs) };
     },
     get devices(): Listing<DeviceSource> {
-      return { all: deviceList(outputs), some: [...coreDevices(outputs), ...groupStates(outputs), ...displayNames(outputs)] };
+      return {
+        all: deviceList(outputs),
+        some: [...coreDevices(outputs), ...groupStates(outputs), ...displayNames(outputs), ...policySettings(outputs)],
+      };
     },
     get volumes(): Listing<VolumeSource> {
-      return { all: outputs.listing('storage vmfs extent list', volumes) };
+      return {
+        all: outputs.listing('storage vmfs extent list', volumes),
+        some: [...fileSystems(outputs), ...volumeSettings(outputs)],
+      };
     },
     get nfsMounts(): Listing<NfsSource> {
       return {
         all: outputs.listing('storage nfs list', (rows) =>
-          keyed(rows, 'Volume Name', (row, name) => ({
+          allKeyed(rows, 'Volume Name', (row, name) => ({
             name,
             get server() {
               return row.text('Host');
@@ -47,7 +61,7 @@ export function esxcliStorage(outputs: Outputs): Pick<HostSource, 'adapters' | '
 /** `iscsi adapter list` says which adapters there are; a binding list alone names those that carry bindings. */
 function adapterList(outputs: Outputs): Maybe<readonly AdapterSource[]> {
   return outputs.listing('iscsi adapter list', (rows) =>
-    keyed(rows, 'Adapter', (row, name) => ({
+    allKeyed(rows, 'Adapter', (row, name) => ({
       name,
       get kind() {
         return adapterKind(row);
@@ -85,6 +99,15 @@ function details(outputs: Outputs, name: string): Omit<AdapterSource, 'name'> {
       const own = rows.filter((row) => row.adapter?.value === name).flatMap((row) => row.address?.value ?? []);
       return outputs.of(command)[0]?.output.known<ReadonlySet<string>>(new Set(own));
     },
+    get headerDigest() {
+      return digest(outputs, name, 'HeaderDigest');
+    },
+    get dataDigest() {
+      return digest(outputs, name, 'DataDigest');
+    },
+    get targets() {
+      return esxcliTargets(outputs, name, splitPortal);
+    },
     get parameters() {
       const answer = outputs.of('iscsi adapter param get').find((item) => Outputs.option(item, 'A', 'adapter') === name);
       if (answer === undefined) return undefined;
@@ -101,6 +124,20 @@ function details(outputs: Outputs, name: string): Omit<AdapterSource, 'name'> {
       return answer.output.known<ReadonlyMap<string, Known<string | number | boolean>>>(map);
     },
   };
+}
+
+/** "prohibited" as VIM says it: "digestProhibited". */
+function digest(outputs: Outputs, adapter: string, key: string): Maybe<string> {
+  for (const answer of outputs.of('iscsi adapter param get')) {
+    if (Outputs.option(answer, 'A', 'adapter') !== adapter) continue;
+    const row = rowsOf(answer.output).find((item) => item.text('Name')?.value === key);
+    const text = row?.text('Current');
+    if (text !== undefined) {
+      const word = text.value.toLowerCase();
+      return row?.get('Current').known(`digest${word.charAt(0).toUpperCase()}${word.slice(1)}`);
+    }
+  }
+  return undefined;
 }
 
 function adapterKind(row: Row): Maybe<AdapterKind> {
@@ -249,6 +286,16 @@ function displayNames(outputs: Outputs): DeviceSource[] {
   }));
 }
 
+/** What `storage core device list` says of a device, in the API's words. */
+const STATES: ReadonlyMap<string, string> = new Map([
+  ['on', 'ok'],
+  ['off', 'off'],
+  ['degraded', 'degraded'],
+  ['dead', 'lostCommunication'],
+  ['dead timeout', 'lostCommunication'],
+  ['not connected', 'lostCommunication'],
+]);
+
 function coreDevices(outputs: Outputs): DeviceSource[] {
   return keyed(outputs.rows('storage core device list'), 'Device', (row, name) => ({
     name,
@@ -279,6 +326,24 @@ function coreDevices(outputs: Outputs): DeviceSource[] {
     },
     get queueDepth() {
       return row.number('Device Max Queue Depth');
+    },
+    get queueFullSampleSize() {
+      return row.number('Queue Full Sample Size');
+    },
+    get queueFullThreshold() {
+      return row.number('Queue Full Threshold');
+    },
+    get operationalState() {
+      const status = row.text('Status');
+      const state = status && STATES.get(status.value.toLowerCase());
+      return state === undefined ? undefined : row.get('Status').known<readonly string[]>([state]);
+    },
+    get vaai() {
+      const status = row.text('VAAI Status');
+      const word = status?.value.toLowerCase();
+      return word === 'supported' || word === 'unsupported'
+        ? row.get('VAAI Status').known(word === 'supported' ? 'vStorageSupported' : 'vStorageUnsupported')
+        : status && row.get('VAAI Status').known('vStorageUnknown');
     },
     get paths() {
       return paths(outputs, name);
@@ -321,16 +386,64 @@ function transportOf(text: string): Transport {
   return word === 'sata' || word === 'usb' || word === 'block' || word === 'parallel' || word === 'ide' ? 'local' : 'other';
 }
 
-function volumes(rows: readonly Row[]): readonly VolumeSource[] {
+function volumes(rows: readonly Row[]): readonly VolumeSource[] | undefined {
   const byName = new Map<string, Row[]>();
   for (const row of rows) {
     const name = row.text('Volume Name')?.value;
-    if (name !== undefined) byName.set(name, [...(byName.get(name) ?? []), row]);
+    // An extent of a volume without a name: which volumes there are is not told.
+    if (name === undefined) return undefined;
+    byName.set(name, [...(byName.get(name) ?? []), row]);
   }
   return [...byName].map(([name, extents]) => ({
     name,
+    get label() {
+      return extents[0]?.text('Volume Name');
+    },
     get extents() {
-      return extents[0]?.get('Device Name').known(extents.map((row) => row.text('Device Name')?.value ?? ''));
+      const names = extents.map((row) => row.text('Device Name'));
+      // An extent without a device: which devices there are is not told.
+      return names.includes(undefined) ? undefined : extents[0]?.get('Device Name').known(names.map((text) => text?.value ?? ''));
     },
   }));
+}
+
+/** `storage filesystem list`: "VMFS-6" and others that are no VMFS. */
+function fileSystems(outputs: Outputs): VolumeSource[] {
+  const rows = outputs.rows('storage filesystem list').filter((row) => /^VMFS-\d+$/.test(row.text('Type')?.value ?? ''));
+  return keyed(rows, 'Volume Name', (row, name) => ({
+    name,
+    get majorVersion() {
+      const type = row.text('Type');
+      return type && row.get('Type').known(Number(type.value.slice('VMFS-'.length)));
+    },
+  }));
+}
+
+/** What single commands tell of a volume's locking and of its automatic unmap. */
+function volumeSettings(outputs: Outputs): VolumeSource[] {
+  const locking = keyed(outputs.rows('storage vmfs lockmode list'), 'Volume Name', (row, name) => ({
+    name,
+    get majorVersion() {
+      const type = row.text('Type');
+      const number = type && /^VMFS-(\d+)$/.exec(type.value)?.[1];
+      return number === undefined ? undefined : row.get('Type').known(Number(number));
+    },
+    get lockingMode() {
+      return row.text('Locking Mode');
+    },
+  }));
+  const reclaim = outputs.of('storage vmfs reclaim config get').flatMap((answer): VolumeSource[] => {
+    const name = Outputs.option(answer, 'l', 'volume-label');
+    const [row] = rowsOf(answer.output);
+    if (name === undefined || row === undefined) return [];
+    return [
+      {
+        name,
+        get unmapPriority() {
+          return row.text('Reclaim Priority');
+        },
+      },
+    ];
+  });
+  return [...locking, ...reclaim];
 }

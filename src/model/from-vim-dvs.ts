@@ -1,6 +1,6 @@
 import type { Maybe, Node } from './node.ts';
 import { referenceOf } from './reference.ts';
-import type { PortGroupSource, TeamingSource, Vlan } from './source.ts';
+import type { PortGroupSource, SecuritySource, TeamingSource, Vlan } from './source.ts';
 
 /** A distributed switch as its own object tells it. */
 export interface DvsSource {
@@ -64,6 +64,7 @@ export function vimDvPortGroup(ref: string, properties: Node): DvPortGroupSource
         return dvVlan(port.get('vlan'));
       },
       teaming: dvTeaming(port.get('uplinkTeamingPolicy')),
+      security: dvSecurity(port.get('securityPolicy')),
     },
   };
 }
@@ -97,6 +98,24 @@ function dvTeaming(policy: Node): TeamingSource {
     },
     get rollingOrder() {
       return policy.at('rollingOrder', 'value').boolean();
+    },
+    get overrides() {
+      const inherited = policy.get('inherited').boolean();
+      return inherited && policy.get('inherited').known(!inherited.value);
+    },
+  };
+}
+
+function dvSecurity(policy: Node): SecuritySource {
+  return {
+    get promiscuous() {
+      return policy.at('allowPromiscuous', 'value').boolean();
+    },
+    get macChanges() {
+      return policy.at('macChanges', 'value').boolean();
+    },
+    get forgedTransmits() {
+      return policy.at('forgedTransmits', 'value').boolean();
     },
   };
 }

@@ -1,6 +1,6 @@
 import type { Known } from './fact.ts';
 import { vimNetwork } from './from-vim-network.ts';
-import { vimStorage } from './from-vim-storage.ts';
+import { vimFileSystemType, vimStorage } from './from-vim-storage.ts';
 import type { Node } from './node.ts';
 import { referenceOf } from './reference.ts';
 import type { HostSource } from './source.ts';
@@ -44,6 +44,9 @@ export function vimHost(properties: Node, answers: readonly MethodAnswer[]): Hos
       const size = bytes.number();
       return size && bytes.known(size.value / 1024 ** 2);
     },
+    get cores() {
+      return properties.at('hardware', 'cpuInfo', 'numCpuCores').number();
+    },
     get inMaintenance() {
       return properties.at('runtime', 'inMaintenanceMode').boolean();
     },
@@ -53,7 +56,8 @@ export function vimHost(properties: Node, answers: readonly MethodAnswer[]): Hos
       return value && state.known(value.value === 'connected');
     },
     get defaultGateway() {
-      return config.at('network', 'ipRouteConfig', 'defaultGateway').string();
+      const gateway = config.at('network', 'ipRouteConfig', 'defaultGateway');
+      return gateway.string() ?? gateway.orAbsent<string | null>(undefined, null);
     },
     get vmRefs() {
       const list = properties.get('vm').list();
@@ -64,6 +68,7 @@ export function vimHost(properties: Node, answers: readonly MethodAnswer[]): Hos
     },
     ...lazily(() => vimNetwork(config, answers), ['vmks', 'portGroups', 'switches', 'pnics']),
     ...lazily(() => vimStorage(config, answers), ['adapters', 'devices', 'volumes', 'nfsMounts']),
+    fileSystemType: (name) => vimFileSystemType(config, name),
     option(key) {
       for (const option of config.get('option').items()) {
         if (option.get('key').value === key) {

@@ -7,6 +7,7 @@ import type {
   NeighborSource,
   PnicSource,
   PortGroupSource,
+  SecuritySource,
   SwitchSource,
   TeamingSource,
   VmkSource,
@@ -122,6 +123,9 @@ function vmk(vnic: Node, manager: Node, onlyDefaultStack: boolean): VmkSource | 
       const own = spec.at('ipRouteSpec', 'ipRouteConfig', 'defaultGateway').string();
       return own ?? spec.get('ipRouteSpec').orAbsent<string | null>(undefined, null);
     },
+    get tso() {
+      return spec.get('tsoEnabled').boolean();
+    },
     get tags() {
       return serviceTags(manager, device);
     },
@@ -163,12 +167,13 @@ function portGroup(node: Node): PortGroupSource | undefined {
     get vlan() {
       return spec.get('vlanId').number();
     },
-    teaming: teaming(node.at('computedPolicy', 'nicTeaming')),
+    teaming: teaming(node.at('computedPolicy', 'nicTeaming'), spec.get('policy')),
+    security: security(node.at('computedPolicy', 'security')),
   };
 }
 
 /** `computedPolicy.nicTeaming` of a standard port group: inheritance is already resolved by the host. */
-function teaming(policy: Node): TeamingSource {
+function teaming(policy: Node, own: Node): TeamingSource {
   const order = policy.get('nicOrder');
   return {
     get policy() {
@@ -188,6 +193,28 @@ function teaming(policy: Node): TeamingSource {
     },
     get rollingOrder() {
       return policy.get('rollingOrder').boolean();
+    },
+    get overrides() {
+      const set = own.get('nicTeaming');
+      const isSet = SETTINGS.some((name) => set.get(name).present) || set.at('failureCriteria', 'checkBeacon').present;
+      return set.present ? set.known(isSet) : set.orAbsent(undefined, false);
+    },
+  };
+}
+
+/** What a port group may set for itself in `spec.policy.nicTeaming`; what it leaves out is inherited. */
+const SETTINGS = ['policy', 'notifySwitches', 'rollingOrder', 'nicOrder'] as const;
+
+function security(policy: Node): SecuritySource {
+  return {
+    get promiscuous() {
+      return policy.get('allowPromiscuous').boolean();
+    },
+    get macChanges() {
+      return policy.get('macChanges').boolean();
+    },
+    get forgedTransmits() {
+      return policy.get('forgedTransmits').boolean();
     },
   };
 }
@@ -283,6 +310,15 @@ function pnic(node: Node, answers: readonly MethodAnswer[]): PnicSource | undefi
     get duplex() {
       return link.get('duplex').boolean();
     },
+    get forced() {
+      const configured = node.at('spec', 'linkSpeed');
+      return configured.get('speedMb').number() ?? configured.orAbsent<number | null>(undefined, null);
+    },
+    get possible() {
+      const list = node.get('validLinkSpecification').list();
+      const speeds = list?.value.flatMap((item) => item.get('speedMb').number()?.value ?? []);
+      return speeds?.length === list?.value.length && speeds ? node.get('validLinkSpecification').known(speeds) : undefined;
+    },
     get pci() {
       return node.get('pci').string();
     },
@@ -317,6 +353,18 @@ function neighbor(nic: string, answers: readonly MethodAnswer[]): NeighborSource
     },
     get vlan() {
       return nonZero(cdp.get('vlan').number()) ?? nonZero(lldpParameter('vlan id')?.number());
+    },
+    get cdpName() {
+      return cdp.get('devId').string() ?? cdp.get('systemName').string();
+    },
+    get chassis() {
+      return lldp.get('chassisId').string();
+    },
+    get platform() {
+      return cdp.get('hardwarePlatform').string();
+    },
+    get fullDuplex() {
+      return cdp.get('fullDuplex').boolean();
     },
   };
 }

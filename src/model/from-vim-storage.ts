@@ -11,10 +11,13 @@ import type {
   HostSource,
   NfsSource,
   PathSource,
+  PathSwitchSetting,
   PortalSource,
+  TargetChap,
   Transport,
   VolumeSource,
 } from './source.ts';
+import { vimTargets } from './target-parameters.ts';
 
 /** What `HostSystem.config.storageDevice` and `fileSystemVolume` know, with the answers of QueryBoundVnics. */
 export function vimStorage(
@@ -48,10 +51,15 @@ export function vimStorage(
       return all && all.value.length === storage.get('scsiLun').items().length ? { all } : {};
     },
     get volumes() {
+      // A VMFS volume without a name: which volumes there are is not told.
+      if (mounts.items().some((mount) => isVmfs(mount.get('volume')) && mount.at('volume', 'name').string() === undefined))
+        return {};
       return { all: listed(mounts, (mount) => volume(mount.get('volume'))) };
     },
     get nfsMounts() {
-      return { all: listed(mounts, (mount) => nfs(mount.get('volume'))) };
+      // One without a name: which mounts there are is not told.
+      const isNameless = (mount: Node) => isNfs(mount.get('volume')) && mount.at('volume', 'name').string() === undefined;
+      return mounts.items().some(isNameless) ? {} : { all: listed(mounts, (mount) => nfs(mount.get('volume'))) };
     },
   };
 }
@@ -99,11 +107,70 @@ function adapter(hba: Node, storage: Node, answers: readonly MethodAnswer[], isc
     get jumbo() {
       return hba.at('ipProperties', 'jumboFramesEnabled').boolean();
     },
+    get ip() {
+      return hba.at('ipProperties', 'address').string();
+    },
+    get mask() {
+      return hba.at('ipProperties', 'subnetMask').string();
+    },
+    get headerDigest() {
+      return hba.at('digestProperties', 'headerDigestType').string();
+    },
+    get dataDigest() {
+      return hba.at('digestProperties', 'dataDigestType').string();
+    },
+    ...chapOf(hba),
+    get targets() {
+      return vimTargets(hba, splitPortal, (key) => ESXCLI_NAMES.get(key) ?? key);
+    },
     get parameters() {
       const options = hba.get('advancedOptions').list();
       return options && hba.get('advancedOptions').known(parameters(options.value));
     },
   };
+}
+
+/** Whether CHAP is used, never by which name: of the adapter, and of targets that do not inherit it. */
+function chapOf(hba: Node): Pick<AdapterSource, 'chap' | 'mutualChap' | 'targetChap'> {
+  const own = hba.get('authenticationProperties');
+  return {
+    get chap() {
+      return chapType(own);
+    },
+    get mutualChap() {
+      return own.get('mutualChapAuthenticationType').string();
+    },
+    get targetChap() {
+      const send = hba.get('configuredSendTarget').list();
+      const statics = hba.get('configuredStaticTarget').list();
+      if (send === undefined || statics === undefined) return undefined;
+      const found = [...send.value, ...statics.value].map(targetChap);
+      // A target that does not tell whether it inherits may have any setting.
+      if (found.includes(undefined)) return undefined;
+      const own = found.filter((item) => item?.chap !== undefined || item?.mutualChap !== undefined);
+      return hba.get('configuredSendTarget').known(own as readonly TargetChap[]);
+    },
+  };
+}
+
+function chapType(properties: Node): Maybe<string> {
+  const enabled = properties.get('chapAuthEnabled');
+  return (
+    properties.get('chapAuthenticationType').string() ??
+    (enabled.boolean()?.value === false ? enabled.known('chapProhibited') : undefined)
+  );
+}
+
+function targetChap(target: Node): TargetChap | undefined {
+  const properties = target.get('authenticationProperties');
+  const inherits = properties.get('chapInherited').boolean();
+  const mutualInherits = properties.get('mutualChapInherited').boolean();
+  if (inherits === undefined || mutualInherits === undefined) return undefined;
+  const chap = inherits.value ? undefined : chapType(properties);
+  const mutualChap = mutualInherits.value ? undefined : properties.get('mutualChapAuthenticationType').string();
+  if ((!inherits.value && chap === undefined) || (!mutualInherits.value && mutualChap === undefined)) return undefined;
+  const { address, port } = splitPortal(String(target.get('address').value ?? 'a target'));
+  return { portal: `${address}:${target.get('port').value ?? port}`, chap, mutualChap };
 }
 
 function adapterKind(hba: Node): Maybe<AdapterKind> {
@@ -148,8 +215,15 @@ function portals(hba: Node, storage: Node, name: string): Maybe<readonly PortalS
   const found: (PortalSource | undefined)[] = [];
   for (const target of send.value) found.push(portal(target.get('address'), 'send', target.get('port').value));
   for (const target of statics.value) {
-    const discovered = target.get('discoveryMethod').value === 'sendTargetMethod';
-    found.push(portal(target.get('address'), 'static', target.get('port').value, target.get('iScsiName').value, discovered));
+    const method = target.get('discoveryMethod').value;
+    const entry = portal(
+      target.get('address'),
+      'static',
+      target.get('port').value,
+      target.get('iScsiName').value,
+      method === 'sendTargetMethod',
+    );
+    found.push(entry && method === 'staticMethod' ? { ...entry, byHand: true } : entry);
   }
   for (const path of storage
     .at('multipathInfo', 'lun')
@@ -277,7 +351,10 @@ function device(lun: Node, multipath: Node | undefined): DeviceSource | undefine
       return multipath && plugin(multipath.get('policy'));
     },
     get preferred() {
-      return multipath?.at('policy', 'prefer').string();
+      return multipath && preferredPath(multipath.get('policy'));
+    },
+    get pathSwitch() {
+      return multipath && hppSwitch(multipath.get('policy'));
     },
     get local() {
       return lun.get('localDisk').boolean();
@@ -300,7 +377,12 @@ function device(lun: Node, multipath: Node | undefined): DeviceSource | undefine
       return lun.get('queueDepth').number();
     },
     get operationalState() {
-      return lun.get('operationalState').strings();
+      // Every device has a state: a list without any was not exported.
+      const states = lun.get('operationalState').strings();
+      return states?.value.length === 0 ? undefined : states;
+    },
+    get vaai() {
+      return lun.get('vStorageSupport').string();
     },
     get clusteredVmdk() {
       return lun.get('clusteredVmdkSupported').boolean();
@@ -317,6 +399,21 @@ function naaName(uuid: unknown): string | undefined {
 function trimmed(node: Node): Maybe<string> {
   const text = node.string();
   return text && node.known(text.value.trim());
+}
+
+/** The fixed policy always names its path: an empty name is none. */
+function preferredPath(policy: Node): Maybe<string | null> {
+  const prefer = policy.get('prefer');
+  return prefer.string() ?? (prefer.value === '' ? policy.get('policy').known(null) : undefined);
+}
+
+/** Only the High-Performance Plug-in tells the API after how much it goes over to the next path. */
+function hppSwitch(policy: Node): Maybe<PathSwitchSetting> {
+  const name = policy.get('policy').string()?.value.toUpperCase();
+  const limit = policy.get(name === 'LB-BYTES' ? 'bytes' : 'iops').number();
+  if (name === 'LB-LATENCY') return policy.get('policy').known({ limit: 'latency' });
+  if (name === 'LB-BYTES') return limit && { ...limit, value: { limit: 'bytes', bytes: limit.value } };
+  return name === 'LB-IOPS' ? limit && { ...limit, value: { limit: 'iops', iops: limit.value } } : undefined;
 }
 
 /** NMP policies are named VMW_PSP_… or by a vendor; HPP has its own names (FIXED, LB-RR, LB-IOPS, ...) and members. */
@@ -380,15 +477,26 @@ function transportKind(path: Node): Maybe<Transport> {
   return undefined;
 }
 
+/** NFS volumes are in the same table; only VMFS has a version and extents. */
+function isVmfs(node: Node): boolean {
+  return node.get('type').value === 'VMFS' || node.get('extent').present;
+}
+
 function volume(node: Node): VolumeSource | undefined {
   const name = node.get('name').string();
   const extents = node.get('extent');
-  // NFS volumes are in the same table; only VMFS has a version and extents.
-  if (name === undefined || !(node.get('type').value === 'VMFS' || extents.present)) return undefined;
+  if (name === undefined || !isVmfs(node)) return undefined;
   return {
     name: name.value,
+    label: name,
     get majorVersion() {
       return node.get('majorVersion').number();
+    },
+    get local() {
+      return node.get('local').boolean();
+    },
+    get unmapPriority() {
+      return node.get('unmapPriority').string();
     },
     get extents() {
       const list = extents.list();
@@ -397,10 +505,25 @@ function volume(node: Node): VolumeSource | undefined {
   };
 }
 
+/** The type of a file system in `config.fileSystemVolume`, by its name. */
+export function vimFileSystemType(config: Node, name: string): Maybe<string> {
+  const mounts = config.at('fileSystemVolume', 'mountInfo').items();
+  return mounts
+    .map((mount) => mount.get('volume'))
+    .find((volume) => volume.raw('name') === name)
+    ?.get('type')
+    .string();
+}
+
+function isNfs(volume: Node): boolean {
+  return String(volume.get('type').value).startsWith('NFS') || volume.get('remoteHost').present;
+}
+
 function nfs(node: Node): NfsSource | undefined {
-  if (!(String(node.get('type').value).startsWith('NFS') || node.get('remoteHost').present)) return undefined;
+  const name = node.get('name').string();
+  if (!isNfs(node) || name === undefined) return undefined;
   return {
-    name: node.get('name').string()?.value ?? 'a mount without a name',
+    name: name.value,
     get server() {
       return node.get('remoteHost').string();
     },

@@ -12,6 +12,11 @@ export function vimVm(properties: Node): VmSource {
     get uuid() {
       return config.get('instanceUuid').string() ?? config.get('uuid').string();
     },
+    get hostRef() {
+      return (
+        referenceOf(properties.at('runtime', 'host')).known() ?? referenceOf(properties.at('summary', 'runtime', 'host')).known()
+      );
+    },
     get hardwareVersion() {
       return config.get('version').string();
     },
@@ -51,12 +56,26 @@ export function vimVm(properties: Node): VmSource {
     get memoryMiB() {
       return config.at('hardware', 'memoryMB').number();
     },
+    get toolsStatus() {
+      return properties.at('guest', 'toolsVersionStatus2').string();
+    },
+    get cpus() {
+      return config.at('hardware', 'numCPU').number();
+    },
+    get firmware() {
+      return config.get('firmware').string();
+    },
+    get memoryLocked() {
+      return config.get('memoryReservationLockedToMax').boolean();
+    },
     get bootDisk() {
       return bootDisk(config.get('bootOptions'), devices);
     },
     get nics() {
       const list = devices.list();
-      return list && devices.known(list.value.map(nic).filter((item) => item !== undefined));
+      return (
+        list && devices.known(list.value.map((item) => nic(item, config.get('bootOptions'))).filter((item) => item !== undefined))
+      );
     },
   };
 }
@@ -201,10 +220,16 @@ function disk(node: Node): DiskSource | null | undefined {
     get eagerlyScrub() {
       return backing.get('eagerlyScrub').boolean();
     },
+    get thin() {
+      return backing.get('thinProvisioned').boolean();
+    },
+    get mode() {
+      return backing.get('diskMode').string();
+    },
   };
 }
 
-function nic(node: Node): VmNicSource | undefined {
+function nic(node: Node, bootOptions: Node): VmNicSource | undefined {
   // The key tells NICs apart and no more: it is no fact that a rule weighs.
   const told = node.raw('key');
   const key = typeof told === 'number' ? told : -1 - Number(node.key);
@@ -229,6 +254,16 @@ function nic(node: Node): VmNicSource | undefined {
     },
     get connected() {
       return node.at('connectable', 'connected').boolean();
+    },
+    get startConnected() {
+      return node.at('connectable', 'startConnected').boolean();
+    },
+    get bootsFrom() {
+      const order = bootOptions.get('bootOrder');
+      const entry = order.items().find((item) => item.raw('deviceKey') === key);
+      if (entry !== undefined) return entry.get('deviceKey').known(true);
+      if (order.present) return order.known(false);
+      return bootOptions.present ? order.orAbsent(undefined, false) : bootOptions.orAbsent(undefined, false);
     },
     get kind() {
       const className = deviceClass(node);

@@ -3,9 +3,10 @@ import { Entity, join, unknown } from './entity.ts';
 import { type Fact, type Known, mapFact, type Unknown } from './fact.ts';
 import { PhysicalNic, PortGroup, VirtualSwitch, VmkernelAdapter } from './network.ts';
 import type { SiteFacts } from './site.ts';
-import type { HostSource } from './source.ts';
+import type { ClaimRuleSource, HostSource, PingSource } from './source.ts';
 import { Device, IscsiAdapter, NfsMount, VmfsVolume } from './storage.ts';
 import type { Vm } from './vm.ts';
+import type { VmLoads } from './vm-load.ts';
 
 /** What a host needs from the rest of the estate. */
 export interface HostSurroundings {
@@ -15,6 +16,8 @@ export interface HostSurroundings {
   distributedPortGroup(host: Host, key: string): PortGroup | undefined;
   /** MTU of a distributed switch from its own object, where the host's proxy switch does not tell. */
   vmsOn(host: Host): Fact<readonly Vm[]>;
+  /** What its VMs ask of datastores, without opening them. */
+  vmLoads(host: Host): VmLoads;
   estate: import('./estate-view.ts').EstateView;
 }
 
@@ -31,6 +34,11 @@ export class Host extends Entity<HostSource> {
     this.name = name;
     this.identity = identity;
     this.around = around;
+  }
+
+  /** Itself: the release that rules are about is compared with it. */
+  get host(): Host {
+    return this;
   }
 
   get subject(): Subject {
@@ -71,13 +79,18 @@ export class Host extends Entity<HostSource> {
   get memoryMiB(): Fact<number> {
     return this.pick('memoryMiB');
   }
+  /** Physical CPU cores. */
+  get cores(): Fact<number> {
+    return this.pick('cores');
+  }
   get inMaintenance(): Fact<boolean> {
     return this.pick('inMaintenance');
   }
   get connected(): Fact<boolean> {
     return this.pick('connected');
   }
-  get defaultGateway(): Fact<string> {
+  /** Of the default TCP/IP stack; null for none. */
+  get defaultGateway(): Fact<string | null> {
     return this.pick('defaultGateway');
   }
   get softwareIscsi(): Fact<boolean> {
@@ -161,6 +174,20 @@ export class Host extends Entity<HostSource> {
     );
   }
 
+  /** Rules by which the native multipathing plug-in claims devices. */
+  get claimRules(): Fact<readonly ClaimRuleSource[]> {
+    return this.pick('claimRules');
+  }
+
+  /** Type of a mounted file system by its name: VMFS, NFS, NFS41, VVOL, vsan, ... */
+  fileSystemType(name: string): Fact<string> {
+    for (const source of this.sources) {
+      const type = source.fileSystemType?.(name);
+      if (type !== undefined) return type;
+    }
+    return unknown('type of datastore', name, 'govc collect -json -type h / name config.fileSystemVolume');
+  }
+
   /** Powered-on, powered-off and template VMs registered on this host. */
   get vms(): Fact<readonly Vm[]> {
     const found = this.memo.get('vms') as Fact<readonly Vm[]> | undefined;
@@ -168,6 +195,11 @@ export class Host extends Entity<HostSource> {
     const vms = this.around.vmsOn(this);
     this.memo.set('vms', vms);
     return vms;
+  }
+
+  /** Results of vmkping that sessions on the host hold, the oldest first. */
+  get pings(): readonly PingSource[] {
+    return this.sources.flatMap((source) => source.pings ?? []);
   }
 
   /** An advanced option by its VIM key ("Disk.QFullSampleSize"). */
@@ -245,9 +277,11 @@ const HOST_SUPPLIES = {
   uuid: { group: 'hardware UUID', provide: 'esxcli system uuid get' },
   cluster: { group: 'cluster', provide: 'govc collect -json -type h -type c / name parent' },
   memoryMiB: { group: 'physical memory', provide: 'govc collect -json -type h / name hardware' },
+  cores: { group: 'physical CPU cores', provide: 'govc collect -json -type h / name hardware' },
   inMaintenance: { group: 'maintenance mode', provide: 'esxcli system maintenanceMode get' },
   connected: { group: 'connection state', provide: 'govc collect -json -type h / name runtime' },
   defaultGateway: { group: 'default gateway', provide: 'esxcli network ip route ipv4 list' },
   softwareIscsi: { group: 'software iSCSI state', provide: 'esxcli iscsi software get' },
+  claimRules: { group: 'claim rules', provide: 'esxcli storage nmp satp rule list' },
   vmRefs: { group: 'list of VMs', provide: 'govc collect -json -type h / name parent vm' },
 } as const;

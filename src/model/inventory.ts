@@ -1,10 +1,13 @@
 import { iscsiDevices } from './devices.ts';
+import { mapFact } from './fact.ts';
 import { type Gap, orGap } from './gap.ts';
 import type { Host } from './host.ts';
 import { boundPorts, type IscsiPort, iscsiPorts } from './iscsi-ports.ts';
 import type { PhysicalNic, PortGroup, VirtualSwitch, VmkernelAdapter } from './network.ts';
-import type { Device, IscsiAdapter } from './storage.ts';
+import type { Device, IscsiAdapter, VmfsVolume } from './storage.ts';
 import type { Vm, VmController } from './vm.ts';
+import { VmDisk } from './vm-disk.ts';
+import { VmNic } from './vm-nic.ts';
 
 type Subjects<E> = readonly (E | Gap)[];
 
@@ -45,6 +48,10 @@ export class Inventory {
   get devices(): Subjects<Device> {
     return this.ofHost('devices', (host) => orGap(host.devices, host));
   }
+  /** VMFS volumes that the host has mounted. */
+  get volumes(): Subjects<VmfsVolume> {
+    return this.ofHost('volumes', (host) => orGap(host.volumes, host));
+  }
   get vmks(): Subjects<VmkernelAdapter> {
     return this.ofHost('vmks', (host) => orGap(host.vmks, host));
   }
@@ -66,10 +73,26 @@ export class Inventory {
   }
 
   get vmControllers(): Subjects<VmController> {
-    const found = this.memo.get('vmControllers') as Subjects<VmController> | undefined;
+    return this.ofVms('vmControllers', (vm) => orGap(vm.controllers, vm));
+  }
+  get vmNics(): Subjects<VmNic> {
+    return this.ofVms('vmNics', (vm) => {
+      const nics = mapFact(vm.nics, (list) => list.map((source) => new VmNic(vm, source)));
+      return orGap(nics, vm);
+    });
+  }
+  get vmDisks(): Subjects<VmDisk> {
+    return this.ofVms('vmDisks', (vm) => {
+      const disks = mapFact(vm.disks, (list) => list.map((source) => new VmDisk(vm, source)));
+      return orGap(disks, vm);
+    });
+  }
+
+  private ofVms<E>(name: string, list: (vm: Vm) => Subjects<E>): Subjects<E> {
+    const found = this.memo.get(name) as Subjects<E> | undefined;
     if (found) return found;
-    const made = this.vms.flatMap((vm): Subjects<VmController> => ('controllers' in vm ? orGap(vm.controllers, vm) : [vm]));
-    this.memo.set('vmControllers', made);
+    const made = this.vms.flatMap((vm): Subjects<E> => ('controllers' in vm ? list(vm) : [vm]));
+    this.memo.set(name, made);
     return made;
   }
 

@@ -6,8 +6,10 @@ import { contains, type Network, networkOf, parseIpv4 } from './ipv4.ts';
 import type {
   DvPort,
   NeighborSource,
+  PauseFrames,
   PnicSource,
   PortGroupSource,
+  SecuritySource,
   SwitchSource,
   TeamingSource,
   Vlan,
@@ -55,6 +57,10 @@ export class VmkernelAdapter extends HostPart<VmkSource> {
   get gateway(): Fact<string | null> {
     return this.pick('gateway');
   }
+  /** TCP segmentation offload. */
+  get tso(): Fact<boolean> {
+    return this.pick('tso');
+  }
   /** Service tags in VIM spelling, each with its evidence. */
   get tags(): Fact<readonly Known<string>[]> {
     return this.pick('tags');
@@ -95,6 +101,7 @@ const VMK_SUPPLIES = {
   opaqueNetwork: { group: 'opaque network', provide: IP_LIST },
   netstack: { group: 'TCP/IP stack', provide: IP_LIST },
   gateway: { group: 'gateway', provide: IPV4_GET },
+  tso: { group: 'TCP segmentation offload', provide: 'govc collect -json -type h / name parent config.network' },
   tags: { group: 'service tags', provide: 'esxcli network ip interface tag get -i vmkN' },
 } as const;
 
@@ -145,6 +152,32 @@ export class PortGroup extends HostPart<PortGroupSource> {
   get rollingOrder(): Fact<boolean> {
     return this.teaming('rollingOrder');
   }
+  /** Whether it sets any of its teaming itself; false when it inherits all of it. */
+  get overridesTeaming(): Fact<boolean> {
+    return this.teaming('overrides');
+  }
+
+  /** Security settings; true is what the client calls Accept. */
+  get promiscuous(): Fact<boolean> {
+    return this.security('promiscuous');
+  }
+  get macChanges(): Fact<boolean> {
+    return this.security('macChanges');
+  }
+  get forgedTransmits(): Fact<boolean> {
+    return this.security('forgedTransmits');
+  }
+
+  private security(field: keyof SecuritySource): Fact<boolean> {
+    for (const source of this.sources) {
+      const value = source.security?.[field];
+      if (value !== undefined) return value;
+    }
+    const provide = this.distributed
+      ? 'govc collect -json -type g / name config'
+      : `esxcli network vswitch standard portgroup policy security get -p "${this.name}"`;
+    return unknown(SECURITY_NAMES[field], `port group ${this.name}`, provide);
+  }
 
   private teaming<K extends keyof TeamingSource>(field: K): Fact<NonNullable<TeamingSource[K]>['value']> {
     for (const source of this.sources) {
@@ -166,6 +199,12 @@ const TEAMING_NAMES = {
   checkBeacon: 'failure detection',
   notifySwitches: 'notify switches setting',
   rollingOrder: 'failback setting',
+  overrides: 'teaming overrides',
+} as const;
+const SECURITY_NAMES = {
+  promiscuous: 'promiscuous mode',
+  macChanges: 'MAC address changes',
+  forgedTransmits: 'forged transmits',
 } as const;
 const PORT_GROUP_LIST = 'esxcli network vswitch standard portgroup list';
 const PORT_GROUP_SUPPLIES = {
@@ -250,9 +289,21 @@ export class PhysicalNic extends HostPart<PnicSource> {
   get duplex(): Fact<boolean> {
     return this.pick('duplex');
   }
+  /** Configured speed in Mb/s; null when it is negotiated. */
+  get forced(): Fact<number | null> {
+    return this.pick('forced');
+  }
+  /** Speeds in Mb/s that the NIC supports; empty where its driver does not tell. */
+  get possible(): Fact<readonly number[]> {
+    return this.pick('possible');
+  }
   /** Bytes; no VIM property holds it. */
   get mtu(): Fact<number> {
     return this.pick('mtu');
+  }
+  /** Flow control as it is in effect; null for a NIC that knows none. */
+  get pause(): Fact<PauseFrames> {
+    return this.pick('pause');
   }
   /** "0000:0b:00.0" */
   get pci(): Fact<string> {
@@ -277,6 +328,20 @@ export class PhysicalNic extends HostPart<PnicSource> {
   get nativeVlan(): Fact<number> {
     return this.neighbor('vlan', 'native VLAN');
   }
+  /** The switch as CDP names it. */
+  get cdpName(): Fact<string> {
+    return this.neighbor('cdpName', 'physical switch name');
+  }
+  /** The switch as LLDP identifies it. */
+  get chassis(): Fact<string> {
+    return this.neighbor('chassis', 'chassis of the physical switch');
+  }
+  get switchPlatform(): Fact<string> {
+    return this.neighbor('platform', 'platform of the physical switch');
+  }
+  get switchFullDuplex(): Fact<boolean> {
+    return this.neighbor('fullDuplex', 'duplex of the physical switch port');
+  }
 
   private neighbor<K extends keyof NeighborSource>(field: K, group: string): Fact<NonNullable<NeighborSource[K]>['value']> {
     for (const source of this.sources) {
@@ -295,6 +360,9 @@ const NIC_LIST = 'esxcli network nic list';
 const PNIC_SUPPLIES = {
   speed: { group: 'link speed', provide: NIC_LIST },
   duplex: { group: 'duplex', provide: NIC_LIST },
+  forced: { group: 'configured link speed', provide: HOST_NETWORK },
+  possible: { group: 'supported link speeds', provide: HOST_NETWORK },
   mtu: { group: 'physical NIC MTU', provide: NIC_LIST },
+  pause: { group: 'pause frame settings', provide: 'esxcli network nic pauseParams list' },
   pci: { group: 'PCI address', provide: NIC_LIST },
 } as const;

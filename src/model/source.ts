@@ -16,9 +16,12 @@ export interface HostSource {
   readonly cluster?: Maybe<string | null>;
   /** Physical memory in MiB. */
   readonly memoryMiB?: Maybe<number>;
+  /** Physical CPU cores. */
+  readonly cores?: Maybe<number>;
   readonly inMaintenance?: Maybe<boolean>;
   readonly connected?: Maybe<boolean>;
-  readonly defaultGateway?: Maybe<string>;
+  /** `null` for none. */
+  readonly defaultGateway?: Maybe<string | null>;
   /** References of the VMs registered on the host. */
   readonly vmRefs?: Maybe<readonly string[]>;
   readonly softwareIscsi?: Maybe<boolean>;
@@ -30,6 +33,11 @@ export interface HostSource {
   readonly devices?: Listing<DeviceSource>;
   readonly volumes?: Listing<VolumeSource>;
   readonly nfsMounts?: Listing<NfsSource>;
+  readonly claimRules?: Maybe<readonly ClaimRuleSource[]>;
+  /** Types of mounted file systems by name: VMFS, NFS, NFS41, VVOL, vsan, ... */
+  fileSystemType?(name: string): Maybe<string>;
+  /** Results of vmkping, the oldest first. */
+  readonly pings?: readonly PingSource[];
   /** Advanced options by key ("Disk.QFullSampleSize"). */
   option?(key: string): Maybe<string | number | boolean>;
 }
@@ -57,6 +65,8 @@ export interface VmkSource {
   readonly netstack?: Maybe<string>;
   /** Own default gateway (ESXi 6.5 and later); `null` for none. */
   readonly gateway?: Maybe<string | null>;
+  /** TCP segmentation offload. */
+  readonly tso?: Maybe<boolean>;
   /** Service tags in VIM spelling ("management", "vmotion"), each with its own evidence. */
   readonly tags?: Maybe<readonly Known<string>[]>;
 }
@@ -73,6 +83,7 @@ export interface PortGroupSource {
   /** 0 untagged, 1 to 4094, 4095 all VLANs to the guest; ranges on a distributed trunk. */
   readonly vlan?: Maybe<Vlan>;
   readonly teaming?: TeamingSource;
+  readonly security?: SecuritySource;
 }
 
 export type Vlan = number | readonly VlanRange[];
@@ -93,6 +104,15 @@ export interface TeamingSource {
   readonly notifySwitches?: Maybe<boolean>;
   /** true means NO failback. */
   readonly rollingOrder?: Maybe<boolean>;
+  /** Whether the port group sets any of these itself instead of inheriting all from its switch. */
+  readonly overrides?: Maybe<boolean>;
+}
+
+/** Effective security policy: true is what the client calls Accept. */
+export interface SecuritySource {
+  readonly promiscuous?: Maybe<boolean>;
+  readonly macChanges?: Maybe<boolean>;
+  readonly forgedTransmits?: Maybe<boolean>;
 }
 
 export interface SwitchSource {
@@ -113,10 +133,18 @@ export interface PnicSource {
   /** Mb/s; `null` when the link is down. */
   readonly speed?: Maybe<number | null>;
   readonly duplex?: Maybe<boolean>;
+  /** Configured speed in Mb/s; `null` when it is negotiated. */
+  readonly forced?: Maybe<number | null>;
+  /** Speeds in Mb/s that the NIC supports. */
+  readonly possible?: Maybe<readonly number[]>;
   readonly mtu?: Maybe<number>;
+  readonly pause?: Maybe<PauseFrames>;
   readonly pci?: Maybe<string>;
   readonly neighbor?: NeighborSource;
 }
+
+/** Flow control of a physical NIC: whether it honours and sends pause frames; `null` when it knows none. */
+export type PauseFrames = { readonly receives: boolean; readonly sends: boolean } | null;
 
 /** What the physical switch says of its port through CDP or LLDP. */
 export interface NeighborSource {
@@ -124,6 +152,14 @@ export interface NeighborSource {
   readonly port?: Maybe<string>;
   readonly mtu?: Maybe<number>;
   readonly vlan?: Maybe<number>;
+  /** The switch as CDP names it; only names of one protocol can be compared. */
+  readonly cdpName?: Maybe<string>;
+  /** The switch as LLDP identifies it. */
+  readonly chassis?: Maybe<string>;
+  /** CDP: "N9K-C93180YC-EX". */
+  readonly platform?: Maybe<string>;
+  /** CDP: the duplex of the switch port. */
+  readonly fullDuplex?: Maybe<boolean>;
 }
 
 export type AdapterKind = 'software' | 'dependent' | 'independent' | 'iser';
@@ -139,10 +175,44 @@ export interface AdapterSource {
   /** Hardware adapters: their own MTU in bytes. */
   readonly mtu?: Maybe<number>;
   readonly jumbo?: Maybe<boolean>;
+  /** Independent hardware: its own address and netmask. */
+  readonly ip?: Maybe<string>;
+  readonly mask?: Maybe<string>;
   /** Dependent hardware: the physical NIC that belongs to it. */
   readonly pnic?: Maybe<string>;
   /** Parameters by esxcli's name ("DelayedAck"). */
   readonly parameters?: Maybe<ReadonlyMap<string, Known<string | number | boolean>>>;
+  readonly targets?: Maybe<readonly TargetSource[]>;
+  /** Digests in VIM spelling: digestProhibited, digestDiscouraged, digestPreferred, digestRequired. */
+  readonly headerDigest?: Maybe<string>;
+  readonly dataDigest?: Maybe<string>;
+  /** Whether the target asks the host: chapProhibited, chapDiscouraged, chapPreferred, chapRequired. Names and secrets are never read. */
+  readonly chap?: Maybe<string>;
+  /** Whether the host asks the target, in the same words. */
+  readonly mutualChap?: Maybe<string>;
+  /** Targets that do not inherit the adapter's setting. */
+  readonly targetChap?: Maybe<readonly TargetChap[]>;
+}
+
+/** CHAP of one target portal ("10.0.1.201:3260"), as far as it is not inherited. */
+export interface TargetChap {
+  readonly portal: string;
+  readonly chap?: Maybe<string>;
+  readonly mutualChap?: Maybe<string>;
+}
+
+/** Parameters that are set on a target alone, by esxcli's name; undefined where the value is not told. What it inherits is not among them. */
+export type OwnParameters = ReadonlyMap<string, Known<string | number | boolean> | undefined>;
+
+/** A send target or a static target as it is configured. */
+export interface TargetSource {
+  readonly address: string;
+  readonly port: number;
+  readonly iqn?: string;
+  readonly how: 'send' | 'static';
+  /** Address of the send target through which a static one was found. */
+  readonly parent?: string;
+  readonly own?: Maybe<OwnParameters>;
 }
 
 export interface PortalSource {
@@ -153,6 +223,8 @@ export interface PortalSource {
   readonly how: 'send' | 'static' | 'path';
   /** Found by discovery: such an entry outlives the portal, so that it alone proves no session. */
   readonly discovered?: boolean;
+  /** Entered by hand, where the input tells so. */
+  readonly byHand?: boolean;
   readonly evidence: Known<string>;
 }
 
@@ -178,7 +250,13 @@ export interface DeviceSource {
   readonly satp?: Maybe<string>;
   /** "NMP", "HPP" or another multipathing plug-in. */
   readonly plugin?: Maybe<string>;
-  readonly preferred?: Maybe<string>;
+  /** Preferred path of a fixed policy; `null` where none is set. */
+  readonly preferred?: Maybe<string | null>;
+  readonly pathSwitch?: Maybe<PathSwitchSetting>;
+  /** Whether Round Robin also takes paths that the array calls active but not optimized (useANO). */
+  readonly usesUnoptimized?: Maybe<boolean>;
+  readonly queueFullSampleSize?: Maybe<number>;
+  readonly queueFullThreshold?: Maybe<number>;
   readonly local?: Maybe<boolean>;
   readonly disk?: Maybe<boolean>;
   readonly perenniallyReserved?: Maybe<boolean>;
@@ -187,7 +265,29 @@ export interface DeviceSource {
   readonly groupStates?: Maybe<ReadonlyMap<string, Known<string>>>;
   readonly queueDepth?: Maybe<number>;
   readonly operationalState?: Maybe<readonly string[]>;
+  /** Storage primitives of the array (VAAI): vStorageSupported, vStorageUnsupported or vStorageUnknown. */
+  readonly vaai?: Maybe<string>;
   readonly clusteredVmdk?: Maybe<boolean>;
+}
+
+/** After how much Round Robin goes over to the next path. */
+export interface PathSwitchSetting {
+  /** `default`: nobody has set it; after `iops` I/O operations. */
+  readonly limit: 'default' | 'iops' | 'bytes' | 'latency';
+  readonly iops?: number;
+  readonly bytes?: number;
+}
+
+/** A rule by which the native multipathing plug-in claims devices. */
+export interface ClaimRuleSource {
+  readonly satp: Known<string>;
+  /** Empty: of any vendor; so the model. */
+  readonly vendor: string;
+  readonly model: string;
+  /** Added by an administrator. */
+  readonly ofUser: boolean;
+  readonly psp: string;
+  readonly pspOptions: Maybe<string>;
 }
 
 export type Transport = 'iscsi' | 'fc' | 'fcoe' | 'sas' | 'local' | 'other';
@@ -207,11 +307,31 @@ export interface PathSource {
 
 export interface VolumeSource {
   readonly name: string;
+  /** The volume's name where it stands. */
+  readonly label?: Maybe<string>;
   readonly majorVersion?: Maybe<number>;
   readonly extents?: Maybe<readonly string[]>;
+  /** On a disk of the host itself. */
+  readonly local?: Maybe<boolean>;
+  /** VMFS6: "none", "low", "medium" or "high". */
+  readonly unmapPriority?: Maybe<string>;
+  /** "ATS", "ATS+SCSI", "SCSI". */
+  readonly lockingMode?: Maybe<string>;
 }
 
 export interface NfsSource {
   readonly name: string;
   readonly server?: Maybe<string>;
+}
+
+/** The result of one vmkping. */
+export interface PingSource {
+  readonly vmk: Known<string>;
+  /** An IPv4 address. */
+  readonly target: Known<string>;
+  /** Payload in bytes (`-s`): 28 less than the MTU that it proves. */
+  readonly size: Known<number>;
+  /** Whether fragmentation was forbidden (`-d`). */
+  readonly df: Known<boolean>;
+  readonly result: Known<'pass' | 'fail'>;
 }

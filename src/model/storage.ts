@@ -1,6 +1,7 @@
 import { unknown } from './entity.ts';
 import { type Fact, type Known, mapFact } from './fact.ts';
 import { HostPart } from './host-part.ts';
+import { contains, type Network, networkOf, parseIpv4 } from './ipv4.ts';
 import type {
   AdapterKind,
   AdapterSource,
@@ -8,7 +9,10 @@ import type {
   DeviceSource,
   NfsSource,
   PathSource,
+  PathSwitchSetting,
   PortalSource,
+  TargetChap,
+  TargetSource,
   Transport,
   VolumeSource,
 } from './source.ts';
@@ -16,6 +20,7 @@ import type {
 /** An iSCSI storage adapter (vmhba64, ...): the software initiator, a dependent or an independent hardware one, or iSER. */
 export class IscsiAdapter extends HostPart<AdapterSource> {
   private allPortals: Fact<readonly PortalSource[]> | undefined;
+  private allEntries: Fact<readonly PortalSource[]> | undefined;
 
   protected get subjectKind() {
     return 'iscsi-adapter' as const;
@@ -44,18 +49,30 @@ export class IscsiAdapter extends HostPart<AdapterSource> {
     return this.allPortals;
   }
 
-  private joinPortals(): Fact<readonly PortalSource[]> {
+  /** The same as they were entered, found or used: one portal may be a send target, a static target and that of many paths. */
+  get portalEntries(): Fact<readonly PortalSource[]> {
+    this.allEntries ??= this.gatherEntries();
+    return this.allEntries;
+  }
+
+  private gatherEntries(): Fact<readonly PortalSource[]> {
     const known = this.sources.map((source) => source.portals).filter((portals) => portals !== undefined);
     const [first] = known;
     if (!first) return this.pick('portals');
-    const seen = new Map<string, PortalSource>();
-    for (const portal of known.flatMap((portals) => portals.value)) {
-      const key = `${portal.address}:${portal.port}`;
-      const before = seen.get(key);
-      const [best, other] = before === undefined || weight(portal) > weight(before) ? [portal, before] : [before, portal];
-      seen.set(key, best.iqn === undefined && other?.iqn !== undefined ? { ...best, iqn: other.iqn } : best);
-    }
-    return { known: true, value: [...seen.values()], origin: first.origin };
+    return { known: true, value: known.flatMap((portals) => portals.value), origin: first.origin };
+  }
+
+  private joinPortals(): Fact<readonly PortalSource[]> {
+    return mapFact(this.portalEntries, (entries) => {
+      const seen = new Map<string, PortalSource>();
+      for (const portal of entries) {
+        const key = `${portal.address}:${portal.port}`;
+        const before = seen.get(key);
+        const [best, other] = before === undefined || weight(portal) > weight(before) ? [portal, before] : [before, portal];
+        seen.set(key, best.iqn === undefined && other?.iqn !== undefined ? { ...best, iqn: other.iqn } : best);
+      }
+      return [...seen.values()];
+    });
   }
 
   /** VMkernel adapters bound to this adapter. A HostSystem dump does not hold them: they are then unknown, not none. */
@@ -75,12 +92,50 @@ export class IscsiAdapter extends HostPart<AdapterSource> {
   get jumbo(): Fact<boolean> {
     return this.pick('jumbo');
   }
+  /** The subnet of an independent hardware adapter's own address. */
+  get subnet(): Fact<Network> {
+    const ip = this.pick('ip');
+    const mask = this.pick('mask');
+    if (!ip.known) return ip;
+    if (!mask.known) return mask;
+    const network = networkOf(ip.value, mask.value);
+    if (network !== undefined) return mapFact(ip, () => network);
+    return unknown('IPv4 subnet', this.name, HBA_ADDRESS, `${ip.value} with mask ${mask.value} is no subnet`);
+  }
+  /** True when `address` (IPv4) is on-link for an independent hardware adapter. */
+  reaches(address: string): Fact<boolean> {
+    const target = parseIpv4(address);
+    return mapFact(this.subnet, (subnet) => target !== undefined && subnet.prefix > 0 && contains(subnet, target));
+  }
   get pnic(): Fact<string> {
     return this.pick('pnic');
+  }
+  /** Send targets and static targets, with the parameters that are set on them alone. */
+  get targets(): Fact<readonly TargetSource[]> {
+    return this.pick('targets');
   }
   /** Initiator parameters by esxcli's names ("DelayedAck"). */
   get parameters(): Fact<ReadonlyMap<string, Known<string | number | boolean>>> {
     return this.pick('parameters');
+  }
+  /** digestProhibited, digestDiscouraged, digestPreferred or digestRequired. */
+  get headerDigest(): Fact<string> {
+    return this.pick('headerDigest');
+  }
+  get dataDigest(): Fact<string> {
+    return this.pick('dataDigest');
+  }
+  /** CHAP by which targets ask the host: chapProhibited, chapDiscouraged, chapPreferred or chapRequired. */
+  get chap(): Fact<string> {
+    return this.pick('chap');
+  }
+  /** CHAP by which the host asks targets. */
+  get mutualChap(): Fact<string> {
+    return this.pick('mutualChap');
+  }
+  /** Targets with a setting of their own. */
+  get targetChap(): Fact<readonly TargetChap[]> {
+    return this.pick('targetChap');
   }
 }
 
@@ -90,6 +145,8 @@ function weight({ how, discovered }: PortalSource): number {
   return how === 'path' ? 1 : 2;
 }
 
+const HBA_ADDRESS = 'govc collect -json -type h / name config.storageDevice';
+const HOST_STORAGE = 'govc collect -json -type h / name parent config.storageDevice';
 const ADAPTER_SUPPLIES = {
   kind: { group: 'kind of iSCSI adapter', provide: 'esxcli iscsi adapter list' },
   iqn: { group: 'iSCSI name', provide: 'esxcli iscsi adapter get -A vmhbaN' },
@@ -97,9 +154,17 @@ const ADAPTER_SUPPLIES = {
   bound: { group: 'port bindings', provide: 'esxcli iscsi networkportal list' },
   sessions: { group: 'iSCSI sessions', provide: 'esxcli iscsi session connection list' },
   mtu: { group: 'adapter MTU', provide: 'esxcli iscsi physicalnetworkportal list' },
+  ip: { group: 'IPv4 address', provide: HBA_ADDRESS },
+  mask: { group: 'IPv4 netmask', provide: HBA_ADDRESS },
   jumbo: { group: 'adapter jumbo frame setting', provide: 'esxcli iscsi physicalnetworkportal list' },
   pnic: { group: 'physical NIC of the adapter', provide: 'esxcli iscsi physicalnetworkportal list' },
+  targets: { group: 'iSCSI targets', provide: 'esxcli iscsi adapter discovery sendtarget list' },
   parameters: { group: 'initiator parameters', provide: 'esxcli iscsi adapter param get -A vmhbaN' },
+  headerDigest: { group: 'header digest', provide: 'esxcli iscsi adapter param get -A vmhbaN' },
+  dataDigest: { group: 'data digest', provide: 'esxcli iscsi adapter param get -A vmhbaN' },
+  chap: { group: 'CHAP setting', provide: HOST_STORAGE },
+  mutualChap: { group: 'mutual CHAP setting', provide: HOST_STORAGE },
+  targetChap: { group: 'CHAP settings of targets', provide: HOST_STORAGE },
 } as const;
 
 /** A storage device (LUN) as one host sees it. */
@@ -112,6 +177,11 @@ export class Device extends HostPart<DeviceSource> {
 
   protected get supplies() {
     return DEVICE_SUPPLIES;
+  }
+
+  /** The API and esxcli have different words for the state of a device: they cannot contradict each other. */
+  protected override comparable(field: keyof DeviceSource, value: unknown): unknown {
+    return field === 'operationalState' ? undefined : super.comparable(field, value);
   }
 
   get uuid(): Fact<string> {
@@ -135,8 +205,23 @@ export class Device extends HostPart<DeviceSource> {
   get plugin(): Fact<string> {
     return this.pick('plugin');
   }
-  get preferred(): Fact<string> {
+  /** Of a fixed policy; null where none is set. */
+  get preferred(): Fact<string | null> {
     return this.pick('preferred');
+  }
+  /** After how much Round Robin goes over to the next path. */
+  get pathSwitch(): Fact<PathSwitchSetting> {
+    return this.pick('pathSwitch');
+  }
+  /** Whether Round Robin also takes paths that the array calls active but not optimized. */
+  get usesUnoptimized(): Fact<boolean> {
+    return this.pick('usesUnoptimized');
+  }
+  get queueFullSampleSize(): Fact<number> {
+    return this.pick('queueFullSampleSize');
+  }
+  get queueFullThreshold(): Fact<number> {
+    return this.pick('queueFullThreshold');
   }
   get local(): Fact<boolean> {
     return this.pick('local');
@@ -178,6 +263,10 @@ export class Device extends HostPart<DeviceSource> {
   get operationalState(): Fact<readonly string[]> {
     return this.pick('operationalState');
   }
+  /** Storage primitives of the array (VAAI): vStorageSupported, vStorageUnsupported or vStorageUnknown. */
+  get vaai(): Fact<string> {
+    return this.pick('vaai');
+  }
   get clusteredVmdk(): Fact<boolean> {
     return this.pick('clusteredVmdk');
   }
@@ -193,6 +282,10 @@ const DEVICE_SUPPLIES = {
   satp: { group: 'storage array type', provide: NMP_DEVICE_LIST },
   plugin: { group: 'multipathing plug-in', provide: CORE_DEVICE_LIST },
   preferred: { group: 'preferred path', provide: NMP_DEVICE_LIST },
+  pathSwitch: { group: 'path switching of Round Robin', provide: NMP_DEVICE_LIST },
+  usesUnoptimized: { group: 'use of unoptimized paths', provide: NMP_DEVICE_LIST },
+  queueFullSampleSize: { group: 'queue full sample size', provide: CORE_DEVICE_LIST },
+  queueFullThreshold: { group: 'queue full threshold', provide: CORE_DEVICE_LIST },
   local: { group: 'local or shared', provide: CORE_DEVICE_LIST },
   disk: { group: 'device type', provide: CORE_DEVICE_LIST },
   perenniallyReserved: { group: 'perennially reserved flag', provide: CORE_DEVICE_LIST },
@@ -200,6 +293,7 @@ const DEVICE_SUPPLIES = {
   groupStates: { group: 'group states of paths', provide: 'esxcli storage nmp path list' },
   queueDepth: { group: 'queue depth', provide: CORE_DEVICE_LIST },
   operationalState: { group: 'operational state', provide: CORE_DEVICE_LIST },
+  vaai: { group: 'storage primitives (VAAI)', provide: CORE_DEVICE_LIST },
   clusteredVmdk: { group: 'clustered VMDK support', provide: CORE_DEVICE_LIST },
 } as const;
 
@@ -217,15 +311,35 @@ export class VmfsVolume extends HostPart<VolumeSource> {
     return this.pick('majorVersion');
   }
 
+  /** The name as the inputs have it. */
+  get label(): Fact<string> {
+    return this.pick('label');
+  }
   /** Canonical names of the devices under the volume. */
   get extents(): Fact<readonly string[]> {
     return this.pick('extents');
+  }
+  /** Whether it lies on a disk of the host itself. */
+  get local(): Fact<boolean> {
+    return this.pick('local');
+  }
+  /** Automatic unmap of VMFS6: "none", "low", "medium" or "high". */
+  get unmapPriority(): Fact<string> {
+    return this.pick('unmapPriority');
+  }
+  /** "ATS", "ATS+SCSI" or "SCSI". */
+  get lockingMode(): Fact<string> {
+    return this.pick('lockingMode');
   }
 }
 
 const VOLUME_SUPPLIES = {
   majorVersion: { group: 'VMFS version', provide: 'esxcli storage filesystem list' },
+  label: { group: 'VMFS name', provide: 'esxcli storage vmfs extent list' },
   extents: { group: 'VMFS extents', provide: 'esxcli storage vmfs extent list' },
+  local: { group: 'local flag of the volume', provide: 'govc collect -json -type h / name parent config.fileSystemVolume' },
+  unmapPriority: { group: 'unmap priority', provide: 'esxcli storage vmfs reclaim config get -l VOLUME' },
+  lockingMode: { group: 'locking mode', provide: 'esxcli storage vmfs lockmode list' },
 } as const;
 
 /** An NFS datastore that a host has mounted. */

@@ -1,5 +1,6 @@
 import type { Subject } from '../findings/report.ts';
 import { Entity, unknown } from './entity.ts';
+import type { EstateView } from './estate-view.ts';
 import type { Fact, Known } from './fact.ts';
 import type { Host } from './host.ts';
 import type { Maybe } from './node.ts';
@@ -13,6 +14,8 @@ export interface VmSource {
   /** The UUID that vCenter gives, else the BIOS's, else the name. */
   readonly identity: string;
   readonly uuid?: Maybe<string>;
+  /** Reference of the host that runs it. */
+  readonly hostRef?: Maybe<string>;
   /** "vmx-19" */
   readonly hardwareVersion?: Maybe<string>;
   readonly guestId?: Maybe<string>;
@@ -22,6 +25,14 @@ export interface VmSource {
   readonly hasSnapshots?: Maybe<boolean>;
   readonly faultTolerant?: Maybe<boolean>;
   readonly memoryMiB?: Maybe<number>;
+  /** Whether all of its memory is reserved, whatever its size. */
+  readonly memoryLocked?: Maybe<boolean>;
+  /** Virtual CPUs. */
+  readonly cpus?: Maybe<number>;
+  /** "bios" or "efi". */
+  readonly firmware?: Maybe<string>;
+  /** `guest.toolsVersionStatus2`: guestToolsCurrent, guestToolsNotInstalled, guestToolsUnmanaged, ... */
+  readonly toolsStatus?: Maybe<string>;
   /** Key of the disk that an explicit boot order names first; `null` when the firmware's own order holds. */
   readonly bootDisk?: Maybe<number | null>;
   readonly controllers?: Maybe<readonly ControllerSource[]>;
@@ -52,6 +63,9 @@ export interface DiskSource {
   /** sharingNone or sharingMultiWriter. */
   readonly sharing?: Maybe<string>;
   readonly eagerlyScrub?: Maybe<boolean>;
+  readonly thin?: Maybe<boolean>;
+  /** persistent, independent_persistent, ... */
+  readonly mode?: Maybe<string>;
 }
 
 export interface RawDeviceMapping {
@@ -70,6 +84,10 @@ export interface VmNicSource {
   /** Uuid of the distributed switch. */
   readonly switchUuid?: Maybe<string>;
   readonly connected?: Maybe<boolean>;
+  readonly startConnected?: Maybe<boolean>;
+  /** Whether an explicit boot order names it. */
+  readonly bootsFrom?: Maybe<boolean>;
+  /** Class: VirtualVmxnet3, VirtualE1000, ... */
   readonly kind?: Maybe<string>;
 }
 
@@ -79,10 +97,20 @@ export class Vm extends Entity<VmSource> {
   readonly host: Host | undefined;
   readonly ref: string;
   readonly site: SiteFacts;
+  readonly estate: EstateView;
+  private readonly memo = new Map<string, unknown>();
 
-  constructor(name: string, ref: string, sources: readonly VmSource[], host: Host | undefined, site: SiteFacts) {
+  constructor(
+    name: string,
+    ref: string,
+    sources: readonly VmSource[],
+    host: Host | undefined,
+    site: SiteFacts,
+    estate: EstateView,
+  ) {
     super(sources);
     this.site = site;
+    this.estate = estate;
     this.name = name;
     this.ref = ref;
     this.host = host;
@@ -107,8 +135,18 @@ export class Vm extends Entity<VmSource> {
     return VM_SUPPLIES;
   }
 
+  /** What is made of this VM once, however many rules ask: `make` must depend on nothing but the VM. */
+  remember<T>(name: string, make: () => T): T {
+    if (!this.memo.has(name)) this.memo.set(name, make());
+    return this.memo.get(name) as T;
+  }
+
   get uuid(): Fact<string> {
     return this.pick('uuid');
+  }
+  /** Reference of the host that runs it. */
+  get hostRef(): Fact<string> {
+    return this.pick('hostRef');
   }
   get hardwareVersion(): Fact<string> {
     return this.pick('hardwareVersion');
@@ -133,6 +171,22 @@ export class Vm extends Entity<VmSource> {
   }
   get memoryMiB(): Fact<number> {
     return this.pick('memoryMiB');
+  }
+  /** guestToolsCurrent, guestToolsNotInstalled, guestToolsUnmanaged (as open-vm-tools are), ... */
+  get toolsStatus(): Fact<string> {
+    return this.pick('toolsStatus');
+  }
+  /** Virtual CPUs. */
+  get cpus(): Fact<number> {
+    return this.pick('cpus');
+  }
+  /** "bios" or "efi". */
+  get firmware(): Fact<string> {
+    return this.pick('firmware');
+  }
+  /** Whether all of its memory is reserved, whatever its size. */
+  get memoryLocked(): Fact<boolean> {
+    return this.pick('memoryLocked');
   }
   /** Key of the disk that an explicit boot order names first; null when the firmware's own order holds. */
   get bootDisk(): Fact<number | null> {
@@ -208,6 +262,7 @@ const VM_COLLECT = 'govc collect -json -type m / name config guest runtime';
 const VM_DEVICES = 'govc device.info -json -vm VM';
 const VM_SUPPLIES = {
   uuid: { group: 'VM UUID', provide: VM_COLLECT },
+  hostRef: { group: 'host', provide: VM_COLLECT },
   hardwareVersion: { group: 'virtual hardware version', provide: VM_COLLECT },
   guestId: { group: 'guest operating system', provide: VM_COLLECT },
   guestName: { group: 'guest operating system name', provide: VM_COLLECT },
@@ -216,6 +271,10 @@ const VM_SUPPLIES = {
   hasSnapshots: { group: 'snapshots', provide: 'govc collect -json -type m / name config guest runtime snapshot' },
   faultTolerant: { group: 'fault tolerance', provide: VM_COLLECT },
   memoryMiB: { group: 'memory size', provide: VM_COLLECT },
+  toolsStatus: { group: 'VMware Tools status', provide: VM_COLLECT },
+  cpus: { group: 'virtual CPUs', provide: VM_COLLECT },
+  firmware: { group: 'firmware', provide: VM_COLLECT },
+  memoryLocked: { group: 'memory reservation', provide: VM_COLLECT },
   bootDisk: { group: 'boot order', provide: VM_COLLECT },
   controllers: { group: 'virtual hardware', provide: VM_COLLECT },
   disks: { group: 'virtual disks', provide: VM_COLLECT },

@@ -1,12 +1,16 @@
+import { oneOfEachVm } from './cluster-node.ts';
 import { unknown } from './entity.ts';
 import type { RdmUse } from './estate-view.ts';
 import type { Fact, Known, Unknown } from './fact.ts';
+import type { Host } from './host.ts';
 import type { Device } from './storage.ts';
 
 /** A Windows cluster (MSCS, WSFC) whose nodes map a device as a raw device. */
 export interface WsfcUse {
   /** The VMs, each once; at least one. */
   readonly nodes: readonly [RdmUse, ...RdmUse[]];
+  /** What may hide a further node. */
+  readonly hidden: Unknown | undefined;
 }
 
 /**
@@ -24,8 +28,11 @@ export function wsfcUse(device: Device): Fact<WsfcUse | null> {
   const decided = (uses: readonly RdmUse[]) => uses.length > 1 || uses.some(isNode);
 
   const [first, ...others] = oneOfEachVm(found.filter((use) => isShared(use) === true));
-  if (first && decided([first, ...others]))
-    return { known: true, value: { nodes: [first, ...others] }, origin: first.evidence.origin };
+  if (first && decided([first, ...others])) {
+    const unsure = found.find((use) => isShared(use) === undefined);
+    const hidden = (unsure && missingOf(unsure)) ?? (all.known ? undefined : all);
+    return { known: true, value: { nodes: [first, ...others], hidden }, origin: first.evidence.origin };
+  }
   const possible = oneOfEachVm(found.filter((use) => isShared(use) !== false));
   if (decided(possible)) return possible.map(missingOf).find((missing) => missing !== undefined) ?? secondNode(device, possible);
   if (possible.length > 0) return secondNode(device, possible);
@@ -48,11 +55,15 @@ export function nodeNames({ nodes }: WsfcUse): string {
   return names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
 }
 
-function volumeOn(device: Device): Known<unknown> | undefined {
-  const { volumes } = device.host;
-  if (!volumes.known) return undefined;
-  for (const { extents } of volumes.value) if (extents.known && extents.value.includes(device.name)) return extents;
-  return undefined;
+function volumeOn({ host, name }: Device): Known<unknown> | undefined {
+  return host.remember('VMFS extents by device', () => extentsByDevice(host)).get(name);
+}
+
+function extentsByDevice({ volumes }: Host): ReadonlyMap<string, Known<unknown>> {
+  const map = new Map<string, Known<unknown>>();
+  for (const { extents } of volumes.known ? volumes.value : [])
+    for (const device of extents.known ? extents.value : []) if (extents.known) map.set(device, extents);
+  return map;
 }
 
 /** `undefined` when a missing fact decides. */
@@ -65,10 +76,6 @@ function isShared({ physicalMode, sharing, multiWriter }: RdmUse): boolean | und
 
 function missingOf({ physicalMode, sharing, multiWriter }: RdmUse): Unknown | undefined {
   return [physicalMode, sharing, multiWriter].find((fact) => !fact.known);
-}
-
-function oneOfEachVm(uses: readonly RdmUse[]): readonly RdmUse[] {
-  return [...new Map(uses.map((use) => [use.vmIdentity, use])).values()];
 }
 
 /** One VM alone does not share: another node is in no input, or is a physical machine. */

@@ -2,20 +2,24 @@ import type { HostHead, VmDigest } from '../model/digest.ts';
 import type { StoredEsxcli, StoredMethod, StoredObject } from '../model/estate.ts';
 import type { EntryRef, Path } from '../model/fact.ts';
 import { type Doc, type Memory, Node } from '../model/node.ts';
+import { Derived } from './derived.ts';
 import type { Entry } from './json/frame.ts';
 import { revive } from './json/revive.ts';
 import { Translated } from './translated.ts';
+
+/** From what an entry is opened. */
+type Opened = Entry | Translated | Derived;
 
 /** An entry of an input that can be opened again and again: from its compact form, or as it was translated. */
 abstract class Kept {
   abstract readonly kind: 'object' | 'method' | 'esxcli';
   readonly ref: EntryRef;
-  private readonly entry: Entry | Translated;
+  private readonly entry: Opened;
   /** Where in the entry the part lies that the model reads. */
   private readonly place: Path;
   private invalid: ReadonlySet<string> = NOTHING;
 
-  constructor(entry: Entry | Translated, place: Path) {
+  constructor(entry: Opened, place: Path) {
     this.entry = entry;
     this.ref = entry;
     this.place = place;
@@ -25,7 +29,10 @@ abstract class Kept {
     const { entry } = this;
     const synthetic = new Set<object>();
     const value =
-      entry instanceof Translated ? entry.value : revive(entry.compact, entry.shape, (holder) => synthetic.add(holder));
+      entry instanceof Translated || entry instanceof Derived
+        ? entry.value
+        : revive(entry.compact, entry.shape, (holder) => synthetic.add(holder));
+    if (entry instanceof Translated) for (const holder of holdersAt(value, entry.incomplete)) synthetic.add(holder);
     return this.nodeOf(value, synthetic, memory);
   }
 
@@ -64,6 +71,12 @@ abstract class Kept {
 
 const NOTHING: ReadonlySet<string> = new Set();
 
+function holdersAt(value: unknown, paths: readonly Path[]): object[] {
+  return paths
+    .map((path) => path.reduce<unknown>((holder, key) => member(holder, key), value))
+    .filter((holder) => typeof holder === 'object' && holder !== null);
+}
+
 export function member(value: unknown, key: string | number): unknown {
   return typeof value === 'object' && value !== null && Object.hasOwn(value, key)
     ? (value as Record<string | number, unknown>)[key]
@@ -77,7 +90,7 @@ export class KeptObject extends Kept implements StoredObject {
   noted: VmDigest | undefined;
   head: HostHead | undefined;
 
-  constructor(entry: Entry | Translated, place: Path, type: string, id: string) {
+  constructor(entry: Opened, place: Path, type: string, id: string) {
     super(entry, place);
     this.type = type;
     this.id = id;
@@ -90,7 +103,7 @@ export class KeptMethod extends Kept implements StoredMethod {
   readonly method: string;
   readonly argument: string | undefined;
 
-  constructor(entry: Entry | Translated, place: Path, host: string | undefined, method: string, argument: string | undefined) {
+  constructor(entry: Opened, place: Path, host: string | undefined, method: string, argument: string | undefined) {
     super(entry, place);
     this.host = host;
     this.method = method;
@@ -107,7 +120,7 @@ export class KeptEsxcli extends Kept implements StoredEsxcli {
   readonly partial: boolean;
 
   constructor(
-    entry: Entry | Translated,
+    entry: Opened,
     place: Path,
     told: {
       host?: string | undefined;

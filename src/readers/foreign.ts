@@ -3,11 +3,14 @@ import { esxcliCsv } from './esxcli/csv.ts';
 import { esxcliKeyvalue } from './esxcli/keyvalue.ts';
 import { esxcliText } from './esxcli/text.ts';
 import { esxcliXml } from './esxcli/xml.ts';
-import type { Sink, TextFormat } from './format.ts';
+import type { ByteFormat, Sink, TextFormat } from './format.ts';
 import type { Input } from './input.ts';
+import { ova, ovf } from './ovf.ts';
+import { soap } from './soap.ts';
+import { vmx } from './vmx.ts';
 
 /** In the order in which they are asked: those that can be told for certain first. */
-const FORMATS: readonly TextFormat[] = [esxcliXml, esxcliKeyvalue, esxcliCsv, esxcliText];
+const FORMATS: readonly (TextFormat | ByteFormat)[] = [esxcliXml, ova, ovf, soap, vmx, esxcliKeyvalue, esxcliCsv, esxcliText];
 
 /** Longer texts are no output of a command. Bytes. */
 const LONGEST = 256 * 1024 * 1024;
@@ -27,6 +30,10 @@ export async function readForeign(name: string, input: Input, sink: Sink): Promi
       message: 'This is neither JSON nor any other export that vlint knows.',
       instead: 'an export that it knows, for example from govc collect -json, or the output of esxcli under its command line',
     });
+    return;
+  }
+  if ('readBytes' in format) {
+    await format.readBytes({ input, hint, name }, sink);
     return;
   }
   if (input.size > LONGEST) {

@@ -1,5 +1,6 @@
 import type { Command, FileHint } from './command.ts';
 import type { InputProblem } from './ingest.ts';
+import type { Input } from './input.ts';
 import type { Translation } from './translated.ts';
 
 /** What a reader hands over of an input, part by part. */
@@ -25,7 +26,12 @@ export interface Sink {
     part: Translation,
   ): void;
   problem(
-    problem: Pick<InputProblem, 'ruleId' | 'level' | 'message' | 'instead'> & { readonly line: number; readonly column?: number },
+    problem: Pick<InputProblem, 'ruleId' | 'level' | 'message' | 'instead'> & {
+      readonly line: number;
+      readonly column?: number;
+      /** The file inside an archive in which the line counts. */
+      readonly inside?: string;
+    },
   ): void;
 }
 
@@ -46,4 +52,22 @@ export interface TextFormat {
   /** Whether the input looks like it, from its first kilobytes (`head`) and what its name says. */
   sniff(head: string, hint: FileHint): boolean;
   read(input: TextInput, sink: Sink): void | Promise<void>;
+}
+
+/** The bytes of an input, which may be larger than memory, or no text. */
+export interface ByteInput {
+  readonly input: Input;
+  /** What the input's path says of its content. */
+  readonly hint: FileHint;
+  /** The input as the user named it. */
+  readonly name: string;
+}
+
+/** A format that takes from the bytes of an input what it needs. */
+export interface ByteFormat {
+  /** For messages: "SOAP". */
+  readonly name: string;
+  /** Whether the input looks like it, from its first kilobytes (`head`, as UTF-8) and what its name says. */
+  sniff(head: string, hint: FileHint): boolean;
+  readBytes(input: ByteInput, sink: Sink): void | Promise<void>;
 }

@@ -3,6 +3,7 @@ import type { EntryRef, Known, Origin, Path } from '../model/fact.ts';
 import { checkEnvelope, checkKept, type KeptFault } from './check-kept.ts';
 import { classify, isEntryObject, isMethodAnswer, type NoExport } from './classify.ts';
 import { type FileHint, hintOf } from './command.ts';
+import { Derived, JsonCursor, type Sources } from './derived.ts';
 import { type KeptEntry, KeptEsxcli, KeptMethod, KeptObject, member } from './entry.ts';
 import { type Input, InputError, openInput } from './input.ts';
 import { Arena } from './json/arena.ts';
@@ -11,6 +12,8 @@ import { locate, type RawLocation } from './json/locate.ts';
 import { revive } from './json/revive.ts';
 import { keep, shape } from './json/shape.ts';
 import { pointerOf } from './json/trace.ts';
+import type { JsonFormat } from './json-format.ts';
+import { JSON_FORMATS } from './json-formats.ts';
 import { Translated, type Translation } from './translated.ts';
 import { changeList, entryShape, methodAnswer } from './vim-shape.ts';
 
@@ -69,7 +72,11 @@ export class Ingest {
       return;
     }
     try {
-      if (startsJson(input)) this.addInput(name, input);
+      const format = startsJson(input)
+        ? JSON_FORMATS.find((candidate) => candidate.sniff(headOf(input, FORMAT_HEAD)))
+        : undefined;
+      if (format) this.addDocument(name, input, await format.load());
+      else if (startsJson(input)) this.addInput(name, input);
       else await this.addForeign(name, input);
     } finally {
       // Only what cannot be opened again stays open: a folder may hold more files than a process may keep.
@@ -88,31 +95,69 @@ export class Ingest {
 
   /** Reads an input that is no JSON: what it is, its content tells. */
   private async addForeign(name: string, input: Input): Promise<void> {
+    this.open.set(name, input);
     const { readForeign } = await import('./foreign.ts');
-    const take = (kept: KeptEntry, entry: Translated) => {
-      this.entries.push(kept);
-      for (const fault of checkKept(kept, entry.value)) this.refused(entry, fault);
-      if (kept.kind !== 'object') return;
-      if (kept.type === 'VirtualMachine') kept.noted = digestVm(kept, kept.open());
-      if (kept.type === 'HostSystem') kept.head = hostHead(kept.open());
-    };
     const made = (part: Translation) => new Translated(name, this.nextId++, part);
     await readForeign(name, input, {
-      esxcli: (told, part) => {
-        const entry = made(part);
-        take(new KeptEsxcli(entry, [], { ...told, options: told.options ?? new Map() }), entry);
-      },
-      object: ({ type, id }, part) => {
-        const entry = made(part);
-        take(new KeptObject(entry, [], type, id ?? `${name}#${entry.id}`), entry);
-      },
-      method: ({ host, method, argument }, part) => {
-        const entry = made(part);
-        take(new KeptMethod(entry, [], host, method, argument), entry);
-      },
-      problem: ({ line, column = 1, instead, ...problem }) =>
-        this.problems.push({ ...problem, instead: `Give instead: ${instead}`, file: name, place: { line, column, pointer: '' } }),
+      esxcli: (told, part) =>
+        this.keep(made(part), (ref) => new KeptEsxcli(ref, [], { options: NO_OPTIONS, ...withoutUndefined(told) })),
+      object: ({ type, id }, part) => this.keep(made(part), (ref) => new KeptObject(ref, [], type, id ?? `${name}#${ref.id}`)),
+      method: ({ host, method, argument }, part) =>
+        this.keep(made(part), (ref) => new KeptMethod(ref, [], host, method, argument)),
+      problem: ({ line, column = 1, inside, instead, ...problem }) =>
+        this.problems.push({
+          ...problem,
+          instead: `Give instead: ${instead}`,
+          file: name,
+          place: { line, column, pointer: inside === undefined ? '' : pointerOf([inside]) },
+        }),
     });
+  }
+
+  /** Reads a JSON document of another tool. */
+  private addDocument(name: string, input: Input, format: JsonFormat): void {
+    const hint = hintOf(name);
+    const options = {
+      file: name,
+      firstId: this.nextId,
+      arena: this.arena,
+      entryShape: ROWS,
+      arrayShape: () => keep,
+      isEntry: () => false,
+      wrappers: [],
+    };
+    const entries: Entry[] = [];
+    this.nextId += frame(input, options, {
+      entry: (entry) => entries.push(entry),
+      problem: (problem) => this.broken(name, problem),
+    });
+    for (const entry of entries) {
+      const made = (value: unknown, sources: Sources) => new Derived(entry, this.nextId++, value, sources);
+      format.read(new JsonCursor(revive(entry.compact, entry.shape, () => {})), hint, {
+        esxcli: (told, value, sources) =>
+          this.keep(made(value, sources), (ref) => new KeptEsxcli(ref, [], { options: NO_OPTIONS, ...withoutUndefined(told) })),
+        object: ({ type, id }, value, sources) =>
+          this.keep(made(value, sources), (ref) => new KeptObject(ref, [], type, id ?? `${name}#${ref.id}`)),
+        method: ({ host, method, argument }, value, sources) =>
+          this.keep(made(value, sources), (ref) => new KeptMethod(ref, [], host, method, argument)),
+        problem: ({ instead, ...problem }, at) =>
+          this.problems.push({
+            ...problem,
+            instead: `Give instead: ${instead}`,
+            file: name,
+            place: { kind: 'json', entry, path: at.path },
+          }),
+      });
+    }
+  }
+
+  private keep<R extends Translated | Derived>(ref: R, make: (ref: R) => KeptEntry): void {
+    const kept = make(ref);
+    this.entries.push(kept);
+    for (const fault of checkKept(kept, ref.value)) this.refused(ref, fault);
+    if (kept.kind !== 'object') return;
+    if (kept.type === 'VirtualMachine') kept.noted = digestVm(kept, kept.open());
+    if (kept.type === 'HostSystem') kept.head = hostHead(kept.open());
   }
 
   private read(input: Input, name: string): void {
@@ -167,7 +212,7 @@ export class Ingest {
     if (kept.type === 'HostSystem') kept.head = hostHead(kept.nodeOf(value, synthetic));
   }
 
-  private refused(entry: Entry | Translated, fault: KeptFault): void {
+  private refused(entry: EntryRef, fault: KeptFault): void {
     const name = fault.path.findLast((key) => typeof key === 'string');
     this.problems.push({
       ruleId: fault.depthCut ? 'input-truncated' : 'input-schema',
@@ -213,10 +258,13 @@ export class Ingest {
   async locate(wanted: readonly Known<unknown>[]): Promise<Map<Known<unknown>, Located>> {
     const byEntry = new Map<EntryRef, Known<unknown>[]>();
     const found = new Map<Known<unknown>, Located>();
+    const bare: (readonly [Known<unknown>, Located])[] = [];
     for (const known of wanted) {
       const { origin } = known;
       if (origin.kind === 'json' && origin.entry instanceof Translated) {
-        found.set(known, { file: origin.entry.file, ...origin.entry.locate(origin.path) });
+        const place = { file: origin.entry.file, ...origin.entry.locate(origin.path) };
+        found.set(known, place);
+        if (place.excerpt === undefined) bare.push([known, place]);
       } else if (origin.kind === 'text') {
         const { file, line, column, endLine, endColumn, pointer } = origin;
         found.set(known, { file, line, column, endLine, endColumn, ...(pointer === undefined ? {} : { pointer }) });
@@ -227,7 +275,37 @@ export class Ingest {
       }
     }
     for (const [name, entries] of groupByFile(byEntry)) await this.locateIn(name, entries, found);
+    for (const name of new Set(bare.map(([, { file }]) => file))) {
+      await this.showLines(
+        name,
+        bare.filter(([, { file }]) => file === name),
+        found,
+      );
+    }
     return found;
+  }
+
+  /** Adds the lines around places in an input that was too large to keep its lines. */
+  private async showLines(
+    name: string,
+    bare: readonly (readonly [Known<unknown>, Located])[],
+    found: Map<Known<unknown>, Located>,
+  ): Promise<void> {
+    const { excerptsOf } = await import('./excerpts.ts');
+    const held = this.open.get(name);
+    const input = held ?? (await openInput(this.paths.get(name) ?? name));
+    try {
+      const excerpts = excerptsOf(
+        input,
+        bare.map(([, place]) => place),
+      );
+      for (const [known, place] of bare) {
+        const excerpt = excerpts.get(place);
+        if (excerpt) found.set(known, { ...place, excerpt });
+      }
+    } finally {
+      if (!held) input.close();
+    }
   }
 
   private async locateIn(
@@ -240,10 +318,11 @@ export class Ingest {
     try {
       for (const [ref, facts] of entries) {
         // Origins hold the entry itself, which knows the shape that it was read with.
-        const entry = ref as Entry;
-        const places = locate(input, entry, entry.shape, facts.map(pathOf));
+        const entry = ref instanceof Derived ? ref.entry : (ref as Entry);
+        const sourceOf = (known: Known<unknown>) => (ref instanceof Derived ? ref.sourceOf(pathOf(known)) : pathOf(known));
+        const places = locate(input, entry, entry.shape, facts.map(sourceOf));
         for (const known of facts) {
-          const place = places.get(pointerOf(pathOf(known)));
+          const place = places.get(pointerOf(sourceOf(known)));
           if (place) found.set(known, { file: name, ...place });
         }
       }
@@ -284,18 +363,32 @@ const PROGRESS = 64;
  * with the same letters: "[root@esx01:~]", "naa.6000…", "true story".
  */
 function startsJson(input: Input): boolean {
-  const head = new Uint8Array(4096);
-  const text = Buffer.from(head.buffer, 0, input.read(head, 0, 0))
-    .toString('latin1')
-    .trimStart();
+  const text = headOf(input, 4096).trimStart();
   if (text === '') return true;
   return /^(\{|\[\s*([[{"\]\d-]|true|false|null|$))/.test(text) || /^("|(true|false|null|-?\d[\d.eE+-]*)\s*$)/.test(text);
 }
 
+/** By so much of a document it is told which tool has made it. Bytes. */
+const FORMAT_HEAD = 64 * 1024;
+const NO_OPTIONS: ReadonlyMap<string, string> = new Map();
+
+/** Its first bytes, each as a character. */
+function headOf(input: Input, size: number): string {
+  const head = new Uint8Array(size);
+  return Buffer.from(head.buffer, 0, input.read(head, 0, 0)).toString('latin1');
+}
+
+/** What is not told must not hide a default. */
+function withoutUndefined<T extends { readonly options?: unknown }>({
+  options,
+  ...told
+}: T): Omit<T, 'options'> & { options?: NonNullable<T['options']> } {
+  return options === undefined || options === null ? told : { ...told, options };
+}
+
 /** Whether the head of the input shows the members of vlint's own export or of a VIM object, whatever the file is called. */
 function holdsEntries(input: Input): boolean {
-  const head = new Uint8Array(4096);
-  const text = Buffer.from(head.buffer, 0, input.read(head, 0, 0)).toString('latin1');
+  const text = headOf(input, 4096);
   return /"(source|changeSet|propSet|self|values|vlint|hostSystems|virtualMachines|_vimid|moref)"\s*:/i.test(text);
 }
 

@@ -1,5 +1,6 @@
 import type { EntryRef, Path } from '../model/fact.ts';
 import type { Excerpt } from './json/excerpt.ts';
+import { pointerOf } from './json/trace.ts';
 
 /** A token of a text: 1-based line, UTF-16 columns, end exclusive, all on one line. */
 export interface Span {
@@ -21,6 +22,12 @@ export class Places {
     else this.spans.set(holder, new Map([[key, span]]));
   }
 
+  /** The place of a member. */
+  of(holder: object, key: string | number): Span | undefined {
+    const spans = this.spans.get(holder);
+    return spans?.get(key) ?? spans?.get(Number(key));
+  }
+
   /** The place of the deepest part of `path` that has one; nothing when none has. */
   find(root: unknown, path: Path): Span | undefined {
     let found: Span | undefined;
@@ -37,14 +44,18 @@ export class Places {
 /** What a reader of a format other than JSON has made of a part of an input. */
 export interface Translation {
   readonly value: unknown;
-  readonly places: Places;
+  readonly places: Pick<Places, 'find'>;
   /** The line of the input where the part begins, for what has no place of its own. */
   readonly line: number;
-  /** The lines of the whole input. */
-  readonly lines: readonly string[];
+  /** The lines of the whole input; absent where it is too large to stay in memory. */
+  readonly lines: readonly string[] | undefined;
+  /** Paths of objects of which the input tells only some members: what they lack was not exported, it is not empty. */
+  readonly incomplete?: readonly Path[];
+  /** The file inside an archive that the part was read from; lines and columns count in that file. */
+  readonly inside?: string;
 }
 
-/** An entry of an input that is no JSON. It stays in memory as it was translated: such inputs are small. */
+/** An entry of an input that is no JSON. It stays in memory as it was translated. */
 export class Translated implements EntryRef {
   readonly file: string;
   readonly id: number;
@@ -52,27 +63,37 @@ export class Translated implements EntryRef {
   readonly end = 0;
   readonly line: number;
   readonly column = 1;
-  readonly pointer = '';
-  readonly value: unknown;
-  private readonly places: Places;
-  private readonly lines: readonly string[];
+  readonly pointer: string;
+  readonly incomplete: readonly Path[];
+  private readonly part: Translation;
 
-  constructor(file: string, id: number, { value, places, line, lines }: Translation) {
+  constructor(file: string, id: number, part: Translation) {
     this.file = file;
     this.id = id;
-    this.line = line;
-    this.value = value;
-    this.places = places;
-    this.lines = lines;
+    this.line = part.line;
+    this.incomplete = part.incomplete ?? [];
+    this.pointer = part.inside === undefined ? '' : pointerOf([part.inside]);
+    this.part = part;
   }
 
-  /** Where the value at `path` stands, with the line around it. */
-  locate(path: Path): Span & { readonly endLine: number; readonly excerpt: Excerpt } {
-    const text = this.lines[this.line - 1] ?? '';
+  get value(): unknown {
+    return this.part.value;
+  }
+
+  /** Where the value at `path` stands, with the line around it where that is at hand. */
+  locate(path: Path): Span & { readonly endLine: number; readonly excerpt?: Excerpt; readonly pointer?: string } {
+    const { places, lines, inside } = this.part;
+    const text = lines?.[this.line - 1] ?? '';
     const indent = text.length - text.trimStart().length;
     const own = { line: this.line, column: indent + 1, endColumn: Math.max(indent + 2, text.trimEnd().length + 1) };
-    const span = this.places.find(this.value, path) ?? own;
-    return { ...span, endLine: span.line, excerpt: excerptOf(this.lines[span.line - 1] ?? '', span) };
+    const span = places.find(this.value, path) ?? own;
+    const excerpt = lines && excerptOf(lines[span.line - 1] ?? '', span);
+    return {
+      ...span,
+      endLine: span.line,
+      ...(excerpt && { excerpt }),
+      ...(inside === undefined ? {} : { pointer: this.pointer }),
+    };
   }
 }
 
@@ -80,7 +101,7 @@ const LONGEST = 160;
 const SECRET = /((?:secret|password|passwd)[\w. -]*["']?\s*[:=,>]\s*)\S.*$/i;
 
 /** The line around a token, cut on both sides of it when it is very long; what looks like a password is not shown. */
-function excerptOf(line: string, { column, endColumn }: Span): Excerpt {
+export function excerptOf(line: string, { column, endColumn }: Span): Excerpt {
   const text = line.replace(SECRET, '$1***');
   if (text.length <= LONGEST) return { text, column: Math.min(column, text.length + 1) };
   const from = Math.max(0, Math.min(column - 1 - 60, Math.max(0, endColumn - 1 - LONGEST)));

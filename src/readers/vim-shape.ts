@@ -40,7 +40,7 @@ const network = {
   portgroup: [
     {
       key: keep,
-      spec: { name: keep, vlanId: keep, vswitchName: keep },
+      spec: { name: keep, vlanId: keep, vswitchName: keep, policy: { nicTeaming: teamingPolicy } },
       computedPolicy: { nicTeaming: teamingPolicy, security: securityPolicy },
     },
   ],
@@ -157,6 +157,7 @@ const storageDevice = {
 const dvPortSetting = {
   vlan: { vlanId: keep, pvlanId: keep },
   uplinkTeamingPolicy: {
+    inherited: keep,
     policy: { value: keep },
     notifySwitches: { value: keep },
     rollingOrder: { value: keep },
@@ -258,6 +259,12 @@ const wanted = {
   hardware: { systemInfo: { uuid: keep }, memorySize: keep, cpuInfo: { numCpuCores: keep } },
   vm: [ref],
   host: [keep],
+  capability: { clusteredVmdkSupported: keep },
+  configurationEx: {
+    drsConfig: { enabled: keep },
+    drsVmConfig: [{ key: ref, enabled: keep }],
+    rule: [{ _typeName: keep, _vimtype: keep, name: keep, enabled: keep, vm: [ref] }],
+  },
   snapshot: { currentSnapshot: ref },
   layoutEx: { timestamp: keep },
   guest: { toolsVersionStatus2: keep, toolsRunningStatus: keep },
@@ -277,6 +284,7 @@ const wanted = {
             majorVersion: keep,
             version: keep,
             local: keep,
+            unmapPriority: keep,
             extent: [{ diskName: keep }],
             remoteHost: keep,
             remoteHostNames: [keep],
@@ -295,6 +303,7 @@ const wanted = {
     instanceUuid: keep,
     template: keep,
     memoryReservationLockedToMax: keep,
+    firmware: keep,
     bootOptions: { bootOrder: [{ deviceKey: keep }] },
     hardware: {
       numCPU: keep,
@@ -322,7 +331,7 @@ export const methodAnswer = shape([
     vnic: { device: keep },
     pnicDevice: keep,
     pnic: { device: keep },
-    complianceStatus: keep,
+    complianceStatus: { compliantStatus: keep, compliant: keep, reason: [keep] },
     pathStatus: keep,
     // PhysicalNicHintInfo
     device: keep,

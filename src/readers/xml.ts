@@ -1,4 +1,5 @@
 import { SaxesParser } from 'saxes';
+import type { Span } from './translated.ts';
 
 /** An element of an XML document. Names are without their namespace prefix. */
 export interface XmlElement {
@@ -50,7 +51,7 @@ export function readXml(text: string, onElement: (element: XmlElement) => void):
   const lineStarts = lineStartsOf(text);
   let tagStart = 0;
   const fail = (message: string): never => {
-    throw new XmlError(message.replace(/^\d+:\d+: /, ''), parser.line, parser.column + 1);
+    throw new XmlError(message.replace(/^\d+:\d+: |\.$/g, ''), parser.line, parser.column + 1);
   };
   parser.on('error', (error) => fail(error.message));
   parser.on('doctype', () => fail('a document type declaration is not read'));
@@ -101,6 +102,14 @@ export function readXml(text: string, onElement: (element: XmlElement) => void):
   });
   // Fragments have no declaration, and govc and esxcli print one before each: it tells nothing that is not known.
   parser.write(text.replace(/<\?xml\b[^>]*\?>/g, (declaration) => declaration.replace(/[^\n]/g, ' '))).close();
+}
+
+/** Where the text of an element stands, its first line; the tag where there is no text. */
+export function spanOfElement({ text, name, textLine, textColumn, line, column }: XmlElement): Span {
+  const own = text.trim().split(/\r?\n/)[0] ?? '';
+  return own === ''
+    ? { line, column, endColumn: column + name.length + 2 }
+    : { line: textLine, column: textColumn, endColumn: textColumn + own.length };
 }
 
 function lineStartsOf(text: string): number[] {

@@ -1,6 +1,8 @@
 import type { RuleCard } from '../findings/report.ts';
+import { severityText } from '../findings/severity.ts';
 import { count } from './count.ts';
-import { type Commands, type Item, type Section, sectionsOf } from './rule-text.ts';
+import { fenced } from './fence.ts';
+import { type Item, type Section, sectionsOf } from './rule-text.ts';
 
 /** A family as the catalogue heads it. */
 export interface FamilyHeading {
@@ -42,7 +44,7 @@ export function catalogPage(entries: readonly RuleCard[]): string {
   const blocks = [
     '# Rules',
     `${count(entries.length, 'rule')}. This page is written from the rules themselves; \`vlint explain RULE\` prints the same for one of them.`,
-    'The severity is that of the profile `recommended`. A finding may be less severe, or more under another profile; it says so itself.',
+    'The table has the severity of most findings under the profile `recommended`; below stand those of other profiles, and of other cases.',
     ...[...families].map(([family, members]) => contents(family, members)),
     ...[...families].flatMap(([family, members]) => familyBlocks(family, members)),
   ];
@@ -61,7 +63,7 @@ function headingOf(family: string): FamilyHeading {
 }
 
 function contents(family: string, members: readonly RuleCard[]): string {
-  const rows = members.map((card) => `| [${card.id}](#${card.id}) | ${card.severity} | ${cell(card.title)} |`);
+  const rows = members.map((card) => `| [${card.id}](#${card.id}) | ${card.severity.recommended} | ${cell(card.title)} |`);
   return [`| ${headingOf(family).title} | | |`, '|---|---|---|', ...rows].join('\n');
 }
 
@@ -73,7 +75,7 @@ function familyBlocks(family: string, members: readonly RuleCard[]): readonly st
 function ruleBlocks(card: RuleCard): readonly string[] {
   return [
     `### ${card.id}`,
-    `${escaped(card.title)}. Severity: **${card.severity}**.`,
+    `${escaped(card.title)}. Severity: **${severityText(card.severity)}**.`,
     ...sectionsOf(card).flatMap(sectionBlocks),
   ];
 }
@@ -94,19 +96,12 @@ function listItem({ text, url }: Item): string {
   return `- ${escaped(text)} <${URL.canParse(url) ? new URL(url).href : url}>`;
 }
 
-/** The fence is longer than any run of backticks in what is typed: PowerShell continues lines with one. */
-function fenced({ tool, lines }: Commands): string {
-  const runs = lines.flatMap((line) => line.match(/`+/g) ?? []).map((run) => run.length);
-  const fence = '`'.repeat(Math.max(3, ...runs.map((length) => length + 1)));
-  return [`${fence}${tool === 'esxcli' ? 'sh' : 'powershell'}`, ...lines, fence].join('\n');
-}
-
 function cell(text: string): string {
   return escaped(text).replaceAll('|', '\\|');
 }
 
 /** Text in which nothing is Markdown: a name with an underscore or a placeholder in angle brackets stays as it is written. */
-function escaped(text: string): string {
+export function escaped(text: string): string {
   return text
     .replace(/[\\`*<[\]]|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])/g, '\\$&')
     .replace(/^[#>+-]/, '\\$&')

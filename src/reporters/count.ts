@@ -1,6 +1,6 @@
-/** "1 host", "2 hosts". */
-export function count(number: number, noun: string): string {
-  return `${number} ${number === 1 ? noun : `${noun}s`}`;
+/** "1 host", "2 hosts"; `several` where an s is not the plural. */
+export function count(number: number, noun: string, several = `${noun}s`): string {
+  return `${number} ${number === 1 ? noun : several}`;
 }
 
 /** The first names in full, the rest as a number: "esx01, esx02 and 3 more". `total` counts all, those not in `names` too. */

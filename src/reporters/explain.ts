@@ -1,4 +1,5 @@
 import type { RuleCard } from '../findings/report.ts';
+import { severityText } from '../findings/severity.ts';
 import { clean } from './clean.ts';
 import { paint } from './colour.ts';
 import type { Layout } from './pretty/layout.ts';
@@ -11,10 +12,10 @@ import { wrap } from './wrap.ts';
 /** All that is known of one rule, for `vlint explain RULE`. */
 export function explain(card: RuleCard, options: ReporterOptions = {}): string {
   const layout: Layout = { width: options.width ?? DEFAULT_WIDTH, paint: paint(options.colour ?? false) };
-  const severity = card.severity === card.level ? card.level : `${card.level} (severity: ${card.severity})`;
+  const origin = card.plugin === undefined ? '' : `, from the plugin ${clean(card.plugin)}`;
   const head = [
     `${layout.paint.bold(clean(card.id))}: ${clean(card.title)}`,
-    `${layout.paint[card.level](clean(severity))}, family ${clean(card.family)}`,
+    `${layout.paint[card.severity.recommended](severityText(card.severity))}, family ${clean(card.family)}${origin}`,
   ];
   const blocks = [head, ...sectionsOf(card).map((section) => sectionLines(section, layout))];
   return `${blocks.map((lines) => lines.join('\n')).join('\n\n')}\n`;

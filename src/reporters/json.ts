@@ -1,9 +1,12 @@
+import { type CauseGroup, causesOf } from '../findings/causes.ts';
 import type { Location, Missing, Related, Remedy, Report, Subject, Verdict } from '../findings/report.ts';
 import type { ReporterOptions } from './reporter.ts';
 
 /** The stable report, version 1: fails and undecided verdicts, with `all` every verdict. Members come in a fixed order. */
 export function json(report: Report, options: ReporterOptions = {}): string {
   const shown = options.all === true ? report.verdicts : report.verdicts.filter(isOpen);
+  const groups = causesOf(report.verdicts);
+  const shared = new Set(groups.map(({ cause }) => cause.fingerprint));
   const { fail, pass, unknown, notApplicable, hosts, vms } = report.summary;
   const document = {
     version: report.version,
@@ -16,7 +19,8 @@ export function json(report: Report, options: ReporterOptions = {}): string {
       hosts,
       vms,
     },
-    verdicts: shown.map(verdictMembers),
+    causes: filled(groups)?.map(causeMembers),
+    verdicts: shown.map((verdict) => verdictMembers(verdict, shared)),
   };
   return `${JSON.stringify(document, null, 2)}\n`;
 }
@@ -27,7 +31,7 @@ function isOpen({ verdict }: Verdict): boolean {
 
 // JSON.stringify drops members that are undefined, so an absent one needs no branch below.
 
-function verdictMembers(verdict: Verdict): object {
+function verdictMembers(verdict: Verdict, shared: ReadonlySet<string>): object {
   return {
     ruleId: verdict.ruleId,
     verdict: verdict.verdict,
@@ -38,7 +42,19 @@ function verdictMembers(verdict: Verdict): object {
     location: verdict.location && locationMembers(verdict.location),
     related: filled(verdict.related)?.map(relatedMembers),
     missing: filled(verdict.missing)?.map(missingMembers),
+    cause: verdict.cause && shared.has(verdict.cause.fingerprint) ? verdict.cause.fingerprint : undefined,
     fingerprint: verdict.fingerprint,
+  };
+}
+
+function causeMembers({ cause, level, verdicts }: CauseGroup): object {
+  return {
+    fingerprint: cause.fingerprint,
+    level,
+    subject: subjectMembers(cause.subject),
+    message: cause.message,
+    location: cause.location && locationMembers(cause.location),
+    verdicts: verdicts.map((verdict) => verdict.fingerprint),
   };
 }
 

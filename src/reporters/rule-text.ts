@@ -1,4 +1,5 @@
-import type { Remedy, RuleCard, Source } from '../findings/report.ts';
+import type { CaseCard, ExceptionCard, Remedy, RuleCard, Source } from '../findings/report.ts';
+import { severityText } from '../findings/severity.ts';
 
 /** One part of what is told about a rule; the terminal, SARIF and the catalogue differ only in how they set it. */
 export interface Section {
@@ -27,7 +28,9 @@ export function sectionsOf(card: RuleCard): readonly Section[] {
     { heading: 'Why', prose: paragraphs(card.rationale) },
     { heading: 'Applies to', prose: [versions(card)] },
   ];
-  if (card.exceptions.length > 0) sections.push({ heading: 'Does not fire when', items: card.exceptions.map(asItem) });
+  if (card.undecidable) sections.push({ heading: 'Never decided', prose: [UNDECIDABLE] });
+  if (card.cases.length > 0) sections.push({ heading: 'Other levels', items: card.cases.map(caseItem) });
+  if (card.exceptions.length > 0) sections.push({ heading: 'Does not fire when', items: card.exceptions.map(exceptionItem) });
   const fix = fixOf(card.remedy);
   if (fix !== undefined) sections.push(fix);
   if (card.options !== undefined) {
@@ -38,6 +41,8 @@ export function sectionsOf(card: RuleCard): readonly Section[] {
   if (card.disputes.length > 0) sections.push({ heading: 'Disputed', items: card.disputes.map(asItem) });
   return sections;
 }
+
+const UNDECIDABLE = 'No export tells it: the verdict is unknown for each object that it is about, and says what to look at.';
 
 /** Who says so. What no vendor says is told as such, never as a vendor's word. */
 export function sourceItem(source: Source): Item {
@@ -75,6 +80,15 @@ function fixOf(remedy: Remedy | undefined): Section | undefined {
   const commands = commandsOf(remedy);
   const prose = remedy?.manual ?? [];
   return commands.length === 0 && prose.length === 0 ? undefined : { heading: 'Fix', prose, commands };
+}
+
+/** "warning: A second NIC carries iSCSI but its link is down." */
+function caseItem({ severity, when }: CaseCard): Item {
+  return asItem(`${severityText(severity)}: ${when}`);
+}
+
+function exceptionItem({ profile, when }: ExceptionCard): Item {
+  return asItem(profile === undefined ? when : `with the profile ${profile}: ${when}`);
 }
 
 function asItem(text: string): Item {

@@ -7,12 +7,16 @@ export function networkOutput(host: HostPlan, command: string, object: string): 
   switch (command) {
     case 'network nic list':
       return nics(host);
+    case 'network nic pauseParams list':
+      return pauses(host);
     case 'network vswitch standard list':
       return vswitches(host);
     case 'network vswitch standard portgroup list':
       return portGroups(host);
     case 'network vswitch standard portgroup policy failover get':
       return failover(host, object);
+    case 'network vswitch standard portgroup policy security get':
+      return security(host, object);
     case 'network vswitch dvs vmware list':
       return distributed(host);
     case 'network ip interface list':
@@ -41,6 +45,23 @@ function nics(host: HostPlan): JsonObject[] {
     PCIDevice: pnic.pci,
     Speed: pnic.speed ?? 0,
   }));
+}
+
+/** With negotiation the settings stay as they are and what was agreed on stands in columns of its own. */
+function pauses(host: HostPlan): JsonObject[] {
+  return host.pnics.map(({ name, pause }) => {
+    const { receives = false, sends = false, negotiated = false } = pause ?? {};
+    return {
+      AutoNegotiation: negotiated,
+      AutoNegotiationResolutionAvail: negotiated,
+      NIC: name,
+      PauseParamsSupported: pause !== null,
+      PauseRX: !negotiated && receives,
+      PauseTX: !negotiated && sends,
+      RXAutoNegotiationResolution: negotiated && receives,
+      TXAutoNegotiationResolution: negotiated && sends,
+    };
+  });
 }
 
 function vswitches(host: HostPlan): JsonObject[] {
@@ -98,6 +119,20 @@ function failover(host: HostPlan, name: string): JsonObject {
     OverrideVswitchUplinks: overridesOrder(group),
     StandbyAdapters: teaming.standby,
     UnusedAdapters: vswitch.uplinks.filter((uplink) => !teaming.active.includes(uplink) && !teaming.standby.includes(uplink)),
+  };
+}
+
+function security(host: HostPlan, name: string): JsonObject {
+  const group = host.vswitches.flatMap((vswitch) => vswitch.groups).find((candidate) => candidate.name === name);
+  if (!group) throw new RangeError(`${host.name} has no port group "${name}"`);
+  const { security: effective, override } = group;
+  return {
+    AllowForgedTransmits: effective.forgedTransmits,
+    AllowMACAddressChange: effective.macChanges,
+    AllowPromiscuous: effective.promiscuous,
+    OverrideVswitchAllowForgedTransmits: override.forgedTransmits !== undefined,
+    OverrideVswitchAllowMACAddressChange: override.macChanges !== undefined,
+    OverrideVswitchAllowPromiscuous: override.promiscuous !== undefined,
   };
 }
 

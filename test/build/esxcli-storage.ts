@@ -1,7 +1,9 @@
 import { addressOf } from './address.ts';
 import { bindingReasons, boundPnic, pathStatusOf } from './host-methods.ts';
+import { volumeUuid } from './host-volumes.ts';
 import { initiatorDefaults } from './initiator.ts';
 import type { Json, JsonObject } from './json.ts';
+import { named } from './named.ts';
 import type { AdapterPlan, HostPlan, LunPlan, PathPlan } from './plan.ts';
 import { isIscsi } from './plan-storage.ts';
 
@@ -31,11 +33,52 @@ export function storageOutput(host: HostPlan, command: string, object: string): 
       return roundRobin(lunOf(host, object));
     case 'storage core path list':
       return host.luns.flatMap((lun) => lun.pathPlans.map((path) => corePath(lun, path)));
+    case 'storage vmfs extent list':
+      return volumesOf(host).flatMap(({ name, item }) =>
+        (item.extents ?? []).map((device, index) => ({
+          DeviceName: device,
+          ExtentNumber: index,
+          Partition: 1,
+          VMFSUUID: item.uuid ?? volumeUuid(name),
+          VolumeName: name,
+        })),
+      );
+    case 'storage filesystem list':
+      return volumesOf(host).map(({ name, item }) => ({
+        Free: 1_099_511_627_776,
+        MountPoint: `/vmfs/volumes/${item.uuid ?? volumeUuid(name)}`,
+        Mounted: item.mounted ?? true,
+        Size: 2_199_023_255_552,
+        Type: `VMFS-${item.major ?? 6}`,
+        UUID: item.uuid ?? volumeUuid(name),
+        VolumeName: name,
+      }));
+    case 'storage vmfs lockmode list':
+      return volumesOf(host).map(({ name, item }) => ({
+        ATSCompatible: (item.locking ?? 'ATS') === 'ATS',
+        ATSIncompatibilityReason: '',
+        ATSUpgradeModes: item.locking === 'ATS+SCSI' ? 'Online or Offline' : 'None',
+        LockingMode: item.locking ?? 'ATS',
+        Type: `VMFS-${item.major ?? 6}`,
+        UUID: item.uuid ?? volumeUuid(name),
+        VolumeName: name,
+      }));
+    case 'storage vmfs reclaim config get':
+      return {
+        ReclaimBandwidth: '26 MB/s',
+        ReclaimGranularity: '1048576 Bytes',
+        ReclaimMethod: 'priority',
+        ReclaimPriority: volumesOf(host).find(({ name }) => name === object)?.item.unmap ?? 'low',
+      };
     case 'storage core device list':
       return host.luns.map(coreDevice);
     default:
       return undefined;
   }
+}
+
+function volumesOf(host: HostPlan) {
+  return named(host.description.vmfs).map(([name, item]) => ({ name, item }));
 }
 
 function lunOf(host: HostPlan, name: string): LunPlan {
@@ -186,7 +229,11 @@ function nmpDevice(lun: LunPlan): JsonObject {
 function pspConfig(lun: LunPlan, working: string): string {
   if (lun.psp.endsWith('RR')) {
     const iops = lun.iops ?? 1000;
-    return `{policy=${iops === 1000 ? 'rr' : 'iops'},iops=${iops},bytes=10485760,useANO=0; lastPathIndex=0: NumIOsPending=0,numBytesPending=0}`;
+    const ano = lun.unoptimized === true ? 1 : 0;
+    if (lun.limit === 'latency')
+      return `{policy=latency,latencyEvalTime=180000,samplingCycles=16,curSamplingCycle=16,useANO=${ano}; CurrentPath=${working}}`;
+    const limit = lun.limit ?? (iops === 1000 ? 'rr' : 'iops');
+    return `{policy=${limit},iops=${iops},bytes=10485760,useANO=${ano}; lastPathIndex=0: NumIOsPending=0,numBytesPending=0}`;
   }
   return lun.psp.endsWith('FIXED') ? `{preferred=${lun.preferred ?? ''};current=${working}}` : `Current Path=${working}`;
 }
@@ -198,9 +245,9 @@ function roundRobin(lun: LunPlan): JsonObject {
     Device: lun.name,
     IOOperationLimit: iops,
     LatencyEvaluationInterval: '0 milliseconds',
-    LimitType: iops === 1000 ? 'Default' : 'Iops',
+    LimitType: lun.limit === 'latency' ? 'Latency' : lun.limit === 'bytes' ? 'Bytes' : iops === 1000 ? 'Default' : 'Iops',
     NumberOfSamplingIOsPerPath: 0,
-    UseActiveUnoptimizedPaths: false,
+    UseActiveUnoptimizedPaths: lun.unoptimized ?? false,
   };
 }
 
@@ -233,6 +280,12 @@ function corePath(lun: LunPlan, path: PathPlan): JsonObject {
   };
 }
 
+/** esxcli knows fewer states than the API. */
+function coreStatus(state: readonly string[]): string {
+  if (state.includes('lostCommunication')) return 'dead timeout';
+  return ['off', 'degraded'].find((word) => state.includes(word)) ?? 'on';
+}
+
 function coreDevice(lun: LunPlan): JsonObject {
   return {
     AttachedFilters: '',
@@ -262,7 +315,7 @@ function coreDevice(lun: LunPlan): JsonObject {
     Revision: lun.revision,
     SCSILevel: 6,
     Size: lun.size * 1024,
-    Status: lun.state.includes('degraded') ? 'degraded' : 'on',
+    Status: coreStatus(lun.state),
     ThinProvisioningStatus: 'yes',
     VAAIStatus: lun.vaai === 'vStorageSupported' ? 'supported' : lun.vaai === 'vStorageUnsupported' ? 'unsupported' : 'unknown',
     Vendor: lun.vendor.padEnd(8),

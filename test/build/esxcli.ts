@@ -50,6 +50,8 @@ export function esxcliSet(description: HostDescription): EsxcliEntry[] {
     'storage core device list',
     ...groups.map((group) => `network vswitch standard portgroup policy failover get -p ${quoted(group)}`),
     ...adapters.map((adapter) => `iscsi adapter param get -A ${adapter.name}`),
+    'network nic pauseParams list',
+    ...groups.map((group) => `network vswitch standard portgroup policy security get -p ${quoted(group)}`),
   ].map((command) => esxcli(description, command));
 }
 

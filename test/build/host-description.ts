@@ -54,6 +54,8 @@ export interface PnicDescription {
   readonly mac?: string;
   /** Only esxcli tells it; by default the MTU of its switch. */
   readonly mtu?: number;
+  /** Pause frames, which only esxcli tells; by default none. null: the NIC knows none. */
+  readonly pause?: { readonly receives?: boolean; readonly sends?: boolean; readonly negotiated?: boolean } | null;
   readonly cdp?: CdpDescription;
   readonly lldp?: LldpDescription;
 }
@@ -208,6 +210,10 @@ export interface LunDescription {
   readonly plugin?: 'NMP' | 'HPP' | 'PowerPath';
   /** Policy settings: esxcli's for Round Robin under NMP, the policy object's under HPP. */
   readonly iops?: number;
+  /** How Round Robin changes paths, where that is not by `iops`; only esxcli tells it. */
+  readonly limit?: 'bytes' | 'latency';
+  /** useANO; false by default. */
+  readonly unoptimized?: boolean;
   readonly local?: boolean;
   readonly ssd?: boolean;
   /** Target address, or an object. Absent: what the adapters' bindings and targets yield. */
@@ -215,7 +221,8 @@ export interface LunDescription {
   /** null: not in the export. By default false from 6.7U2, absent before. */
   readonly perenniallyReserved?: boolean | null;
   readonly queueDepth?: number;
-  readonly clusteredVmdkSupported?: boolean;
+  /** null: not in the export. By default false from 7.0, absent before. */
+  readonly clusteredVmdkSupported?: boolean | null;
   readonly operationalState?: readonly string[];
   readonly vStorageSupport?: 'vStorageSupported' | 'vStorageUnsupported' | 'vStorageUnknown';
   readonly queueFullSampleSize?: number;
@@ -245,6 +252,10 @@ export interface VmfsDescription {
   readonly capacity?: number;
   readonly local?: boolean;
   readonly mounted?: boolean;
+  /** Only esxcli tells it: "ATS" by default. */
+  readonly locking?: 'ATS' | 'ATS+SCSI';
+  /** `unmapPriority`; "low" by default on VMFS6; null: not in the export. */
+  readonly unmap?: 'none' | 'low' | 'medium' | 'high' | null;
 }
 
 export interface NfsDescription {

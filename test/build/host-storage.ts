@@ -48,7 +48,7 @@ function scsiDisk(lun: LunPlan): JsonObject {
     vStorageSupport: lun.vaai,
     protocolEndpoint: false,
     perenniallyReserved: lun.reserved,
-    clusteredVmdkSupported: lun.clusteredVmdkSupported,
+    clusteredVmdkSupported: lun.clustered,
     capacity: { blockSize: 512, block: lun.size * 2_097_152 },
     devicePath: `/vmfs/devices/disks/${lun.name}`,
     ssd: lun.ssd ?? true,

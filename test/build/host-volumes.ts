@@ -29,6 +29,7 @@ export function fileSystemVolume(host: HostPlan): JsonObject {
         vmfsUpgradable: false,
         ssd: true,
         local: item.local ?? false,
+        unmapPriority: item.unmap === null ? undefined : (item.unmap ?? (major === 6 ? 'low' : undefined)),
       }),
       vStorageSupport: 'vStorageSupported',
     };

@@ -6,6 +6,7 @@ import type { AdapterPlan, LunPlan, PathPlan, TargetPlan, VmkPlan } from './plan
 
 /** ESXi 6.7 Update 2: from here on the API tells `perenniallyReserved`. */
 const buildThatTellsReservations = 13006603;
+const buildThatTellsClusteredVmdk = 15843807;
 
 const adapterClasses: Readonly<Record<AdapterKind, string>> = {
   software: 'InternetScsiHba',
@@ -104,6 +105,10 @@ export function lunPlan(
     revision: item.revision ?? '0503',
     size: item.size ?? 2048,
     satp: item.satp ?? (item.local === true ? 'VMW_SATP_LOCAL' : 'VMW_SATP_ALUA'),
+    clustered:
+      item.clusteredVmdkSupported === null
+        ? undefined
+        : (item.clusteredVmdkSupported ?? (build >= buildThatTellsClusteredVmdk ? false : undefined)),
     reserved: item.perenniallyReserved === null ? undefined : (item.perenniallyReserved ?? told),
     depth: item.queueDepth ?? (item.local === true ? 32 : 128),
     state: item.operationalState ?? ['ok'],

@@ -130,6 +130,7 @@ export interface LunPlan extends LunDescription {
   readonly plugin: 'NMP' | 'HPP' | 'PowerPath';
   readonly preferred: string | undefined;
   readonly reserved: boolean | undefined;
+  readonly clustered: boolean | undefined;
   readonly depth: number;
   readonly state: readonly string[];
   readonly vaai: string;

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { rules } from '../../rules/index.ts';
+import { catalogue as isCatalogue } from '../../src/readers/validators.generated.js';
 import { clean, faulty, only, RULE, undecided } from './estate.ts';
 import { folderOf, vlint } from './program.ts';
 
@@ -42,10 +43,21 @@ describe('rules', () => {
 
   it('prints the catalogue as JSON', () => {
     const { status, stdout } = vlint(['rules', '--format', 'json'], at);
-    const catalogue = JSON.parse(stdout) as { version: number; rules: { id: string; sources: unknown[]; severity: string }[] };
+    const catalogue = JSON.parse(stdout) as {
+      version: number;
+      rules: { id: string; sources: unknown[]; severity: { recommended: string } }[];
+    };
     expect({ status, version: catalogue.version }).toEqual({ status: 0, version: 1 });
     expect(catalogue.rules.map((rule) => rule.id).sort()).toEqual(rules.map((rule) => rule.id).sort());
+    expect(isCatalogue(catalogue), JSON.stringify(isCatalogue.errors)).toBe(true);
     for (const rule of catalogue.rules) expect(rule.sources.length, rule.id).toBeGreaterThan(0);
+  });
+
+  it('shows the levels of a profile', () => {
+    const { status, stdout } = vlint(['rules', '--profile', 'lab'], at);
+    expect(status).toBe(0);
+    expect(stdout).toMatch(/^Profile lab: /);
+    expect(stdout).toContain('not at all: The only target has a single portal.');
   });
 
   it('takes no arguments', () => {
@@ -118,6 +130,11 @@ describe('completion', () => {
     const { stdout, status, stderr } = vlint(['--get-yargs-completions', 'vlint', 'explain', ''], at);
     expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
     expect(stdout.split('\n')).toContain(RULE);
+  });
+
+  it('completes the rules of --rule', () => {
+    const words = ['--get-yargs-completions', 'vlint', 'scan', '--rule', ''];
+    expect(vlint(words, at).stdout.split('\n')).toContain(RULE);
   });
 
   it('completes commands and options', () => {

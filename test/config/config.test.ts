@@ -128,7 +128,7 @@ fail-on: 3
   });
 
   it.each([
-    ['whatever: 1', ['1:1-1:9 unknown key "whatever"; known here: profile, rules, facts, fail-on']],
+    ['whatever: 1', ['1:1-1:9 unknown key "whatever"; known here: profile, rules, facts, vendors, plugins, fail-on']],
     ['- a', ['1:1-1:2 the file must be a mapping, but is a list']],
     ['strict', ['1:1-1:7 the file must be a mapping, but is "strict"']],
     ['rules:', ['1:1-1:6 "rules" is empty; it must be a mapping']],

@@ -153,7 +153,7 @@ describe('what it writes', () => {
     const { status, stdout, stderr } = program('vitest/vitest.mjs', 'run', test);
 
     expect(status).toBe(1);
-    expect(stdout).toMatch(/Tests +4 failed \| 5 passed/);
+    expect(stdout).toMatch(/Tests +4 failed \| 6 passed/);
     for (const kind of ['valid', 'invalid', 'unknown'])
       expect(stderr).toMatch(new RegExp(`FAIL .* mtu-scaffold > ${kind} > Write `));
     expect(stderr).toContain('+   "esx01.lab warning: Write what is wrong with 8.0.3, and yield it only then."');

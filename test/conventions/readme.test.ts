@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { catalog } from '../../src/cli/settings.ts';
+import { ownCatalogue } from '../../src/cli/catalogue.ts';
 import { loadConfig } from '../../src/config/config.ts';
 import { loadFacts } from '../../src/config/facts.ts';
 import { parseYaml } from '../../src/config/yaml.ts';
@@ -39,7 +39,7 @@ describe('the examples of README.md', () => {
   });
 
   it('hold a vlint.yaml that is in order and does what it says', async () => {
-    const configurable = catalog.map((rule) => ({ id: rule.id, optionsSchema: rule.options?.schema }));
+    const configurable = ownCatalogue.rules.map((rule) => ({ id: rule.id, optionsSchema: rule.options?.schema }));
     const { value, problems } = await loadConfig('vlint.yaml', yamlOf('vlint.yaml'), configurable);
 
     expect(problems).toEqual([]);
@@ -48,7 +48,7 @@ describe('the examples of README.md', () => {
   });
 
   it('hold a facts.yaml that is in order, with an entry of every kind', () => {
-    const allowRules = catalog.map((rule) => rule.id);
+    const allowRules = ownCatalogue.rules.map((rule) => rule.id);
     const { value, problems } = loadFacts([{ path: 'facts.yaml', text: yamlOf('facts.yaml') }], {
       today: '2026-12-01',
       allowRules,
@@ -110,7 +110,7 @@ describe('README.md', () => {
   it('names families that there are', () => {
     const families = [...readme.matchAll(/^\| [^|]+ \| ([a-z, -]+) \| [^|]+\|$/gm)].flatMap(([, cell = '']) => cell.split(', '));
 
-    expect(families.sort()).toEqual([...new Set(catalog.map((rule) => rule.family))].sort());
+    expect(families.sort()).toEqual([...new Set(ownCatalogue.rules.map((rule) => rule.family))].sort());
   });
 });
 

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { Ajv } from 'ajv';
 import { describe, expect, it } from 'vitest';
 import { rules } from '../../rules/index.ts';
-import { type AnyRule, FAMILIES, PROFILES } from '../../src/engine/rule.ts';
+import { type AnyRule, type Exception, FAMILIES, type LevelChoice, PROFILES, severityOf } from '../../src/engine/rule.ts';
 import type { Source } from '../../src/findings/report.ts';
 import { importsOf } from './layers.ts';
 import { beginsWell, claimsAuthority, isSentence, placeholders, purityFaults } from './rule-text.ts';
@@ -31,11 +31,15 @@ const faultsIn = (faults: (rule: AnyRule) => readonly string[]) =>
   all.flatMap((rule) => faults(rule).map((fault) => `${rule.id}: ${fault}`));
 const unlessAll = (texts: readonly string[], isGood: (text: string) => boolean) => texts.filter((text) => !isGood(text));
 
+const sentenceOf = (exception: Exception) => (typeof exception === 'string' ? exception : exception.when);
+const place = ({ family }: AnyRule) => (FAMILIES as readonly string[]).indexOf(family);
+
 /** Everything that a rule says in words. */
 const wordsOf = (rule: AnyRule) => [
   rule.title,
   rule.rationale,
-  ...Object.values(rule.exceptions),
+  ...Object.values(rule.exceptions).map(sentenceOf),
+  ...Object.values(rule.cases ?? {}).map((item) => item.when),
   ...(rule.disputes ?? []),
   ...(rule.fix.manual ?? []),
   ...rule.sources.map((source) => ('unsourced' in source ? source.unsourced : source.claim)),
@@ -53,7 +57,7 @@ describe('the list of rules', () => {
   });
 
   it('is sorted by family, then by id', () => {
-    const sorted = [...all].sort((a, b) => FAMILIES.indexOf(a.family) - FAMILIES.indexOf(b.family) || (a.id < b.id ? -1 : 1));
+    const sorted = [...all].sort((a, b) => place(a) - place(b) || (a.id < b.id ? -1 : 1));
 
     expect(all.map(pathOf)).toEqual(sorted.map(pathOf));
   });
@@ -128,16 +132,27 @@ describe('a rule', () => {
 
   it('says why, when it does not fire and what is disputed in sentences', () => {
     expect(
-      faultsIn(({ rationale, exceptions, disputes = [] }) =>
-        unlessAll([rationale, ...Object.values(exceptions), ...disputes], isSentence),
-      ),
+      faultsIn(({ rationale, exceptions, cases = {}, disputes = [] }) => {
+        const told = [...Object.values(exceptions).map(sentenceOf), ...Object.values(cases).map((item) => item.when)];
+        return unlessAll([rationale, ...told, ...disputes], isSentence);
+      }),
     ).toEqual([]);
   });
 
-  it('names its exceptions in kebab case', () => {
-    expect(
-      faultsIn(({ exceptions }) => unlessAll(Object.keys(exceptions), (key) => /^[a-z0-9]+(-[a-z0-9]+)*$/.test(key))),
-    ).toEqual([]);
+  it('names its exceptions and cases in kebab case, no two alike', () => {
+    const keysOf = ({ exceptions, cases = {} }: AnyRule) => [...Object.keys(exceptions), ...Object.keys(cases)];
+
+    expect(faultsIn((rule) => unlessAll(keysOf(rule), (key) => /^[a-z0-9]+(-[a-z0-9]+)*$/.test(key)))).toEqual([]);
+    expect(faultsIn((rule) => keysOf(rule).filter((key, at, keys) => keys.indexOf(key) !== at))).toEqual([]);
+  });
+
+  it('has for each case another level than its severity', () => {
+    const levels = (choice: LevelChoice) => JSON.stringify(severityOf(choice));
+    const faults = faultsIn(({ severity, cases = {} }) =>
+      Object.entries(cases).flatMap(([key, { level }]) => (levels(level) === levels(severity) ? [`${key} changes nothing`] : [])),
+    );
+
+    expect(faults).toEqual([]);
   });
 
   it('has sources, each with an address or a place and what it says', () => {
@@ -188,9 +203,12 @@ describe('a rule', () => {
   });
 
   it('has a severity, a family and, for security rules only, a score', () => {
-    const faults = faultsIn(({ severity, family, security }) => [
-      ...(['error', 'warning', 'note'].includes(severity) ? [] : [`severity ${severity}`]),
-      ...(FAMILIES.includes(family) ? [] : [`family ${family}`]),
+    const levels = ['error', 'warning', 'note'];
+    const faults = faultsIn(({ severity, cases = {}, family, security }) => [
+      ...[severity, ...Object.values(cases).map((item) => item.level)]
+        .filter((choice) => !Object.values(severityOf(choice)).every((level) => levels.includes(level)))
+        .map((choice) => `level ${JSON.stringify(choice)}`),
+      ...(FAMILIES.some((known) => known === family) ? [] : [`family ${family}`]),
       ...(security === undefined || (security > 0 && security <= 10) ? [] : [`score ${security}`]),
     ]);
 
@@ -227,6 +245,20 @@ describe('profiles', () => {
     );
 
     expect(named).toEqual([]);
+  });
+
+  it('that a rule asks for are in its card: an exception, or a level of its own', () => {
+    const hidden = faultsIn((rule) => {
+      const told = [
+        ...Object.values(rule.exceptions).map((exception) => (typeof exception === 'string' ? '' : exception.profile)),
+        ...[rule.severity, ...Object.values(rule.cases ?? {}).map((item) => item.level)].flatMap((level) => Object.keys(level)),
+      ];
+      return [...(sources.get(pathOf(rule)) ?? '').matchAll(/profile\s*[!=]==\s*'(\w+)'/g)].flatMap(([, profile = '']) =>
+        told.includes(profile) ? [] : [profile],
+      );
+    });
+
+    expect(hidden).toEqual([]);
   });
 });
 

@@ -31,7 +31,7 @@ describe('inputs that are no export', () => {
     ['inventory paths', '["/DC1/host/C1/esx01.lab", "/DC1/host/C1/esx02.lab"]', 'input-format', /inventory paths/],
     ['any other object', '{"a":1}', 'input-format', /no export that vlint knows/],
     ['a number', '42\n', 'input-format', /only the value 42/],
-    ['text', 'Adapter  MTU\n-------  ----\nvmnic0   1500\n', 'input-format', /no JSON/],
+    ['text', 'Adapter  MTU\n-------  ----\nvmnic0   1500\n', 'input-format', /neither JSON nor any other export/],
     ['a type name, cut by PowerShell', '"VMware.Vim.HostSystem"', 'input-format', /depth/],
     [
       'an envelope that does not say its command',

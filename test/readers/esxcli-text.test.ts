@@ -16,7 +16,7 @@ const at = (text: string, output: ReturnType<typeof read>, ...path: (string | nu
 
 describe('a table', () => {
   const nics = [
-    'Name     PCI Device    Driver  Link Status  Speed  Duplex  MTU  Description',
+    'Name     PCI Device    Driver  Link Status  Speed  Duplex   MTU  Description',
     '-------  ------------  ------  -----------  -----  ------  ----  -----------------',
     'vmnic0   0000:01:00.0  igbn    Up            1000  Full    1500  A card, dual port',
     'vmnic10  0000:02:00.0  ixgben  Down             0  Half    9000',

@@ -15,7 +15,10 @@ it('takes no text for Markdown', () => {
   const page = only({
     title: 'A | B in <name>',
     rationale: '# _One_ of `a*b` [x](y) in VMW_PSP_RR.',
-    exceptions: ['1. of all', '- of all'],
+    exceptions: [
+      { key: 'one', when: '1. of all' },
+      { key: 'two', when: '- of all' },
+    ],
   });
 
   expect(page).toContain('| A \\| B in \\<name> |');

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { severityOf } from '../../src/engine/rule.ts';
 import { explain } from '../../src/reporters/explain.ts';
 import { chapCard, mtuCard, pvscsiCard } from './report.fixture.ts';
 
@@ -60,8 +61,23 @@ it('tells what no command does, and wraps it', () => {
   expect(explain(pvscsiCard, { width: 40 })).toContain('Fix\n  Shut the VM down and change the type\n  of its controller.\n');
 });
 
-it('tells a severity that depends on the case beside the level', () => {
-  expect(explain({ ...mtuCard, severity: 'warning or error' })).toContain('error (severity: warning or error), family mtu');
+it('tells the levels of other profiles and other cases', () => {
+  const severity = severityOf({ default: 'warning', stig: 'error' });
+  const when = 'The switch is a virtual one.';
+  const text = explain({ ...mtuCard, severity, cases: [{ key: 'virtual', when, severity: severityOf('note') }] });
+
+  expect(text).toContain('warning (strict: error, stig: error), family mtu');
+  expect(text).toContain('Other levels\n  - note: The switch is a virtual one.\n');
+});
+
+it('tells which profile an exception belongs to', () => {
+  const exceptions = [{ key: 'one', when: 'There is one portal.', profile: 'lab' }] as const;
+
+  expect(explain({ ...mtuCard, exceptions })).toContain('  - with the profile lab: There is one portal.\n');
+});
+
+it('names the plugin that a rule comes from', () => {
+  expect(explain({ ...mtuCard, plugin: './house.mjs' })).toContain('error, family mtu, from the plugin ./house.mjs\n');
 });
 
 it('colours only when asked and lets no rule colour', () => {

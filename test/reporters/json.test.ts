@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { json } from '../../src/reporters/json.ts';
-import { mtuFail, reportOf, unknownBinding, verdict } from './report.fixture.ts';
+import { mtuFail, reportOf, underSwitch, unknownBinding, verdict } from './report.fixture.ts';
 
 const pass = verdict('r-pass', { kind: 'host', name: 'esx01.lab' }, { verdict: 'pass' });
 const notApplicable = verdict('r-na', { kind: 'vm', name: 'sql' }, { verdict: 'notApplicable', message: 'no iSCSI adapter' });
@@ -118,5 +118,29 @@ describe('json', () => {
     const [first] = JSON.parse(json(reportOf([bare]))).verdicts;
     expect(Object.keys(first)).toEqual(['ruleId', 'verdict', 'level', 'subject', 'message', 'remedy', 'fingerprint']);
     expect(first.remedy).toEqual({ manual: ['a'] });
+  });
+
+  it('lists what explains several findings, each of which names it', () => {
+    const effects = [
+      underSwitch('mtu-vmk-exceeds-vswitch', 'esx01.lab', 'vmk1', 12),
+      underSwitch('mtu-vmk-exceeds-vswitch', 'esx01.lab', 'vmk2', 13),
+    ];
+    const alone = underSwitch('mtu-vmk-exceeds-vswitch', 'esx02.lab', 'vmk1', 112);
+    const printed = JSON.parse(json(reportOf([...effects, alone]))) as { causes: unknown[]; verdicts: { cause?: string }[] };
+
+    expect(printed.causes).toEqual([
+      {
+        fingerprint: effects[0]?.cause?.fingerprint,
+        level: 'error',
+        subject: { kind: 'switch', cluster: 'C1', host: 'esx01.lab', name: 'vSwitch1' },
+        message: 'vSwitch1 carries frames of up to 1500 bytes.',
+        location: { file: 'export.json', line: 22, column: 14, endLine: 22, endColumn: 18 },
+        verdicts: effects.map((effect) => effect.fingerprint),
+      },
+    ]);
+    expect(printed.verdicts.map((item) => item.cause)).toEqual([
+      ...effects.map((effect) => effect.cause?.fingerprint),
+      undefined,
+    ]);
   });
 });

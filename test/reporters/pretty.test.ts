@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Verdict } from '../../src/findings/report.ts';
 import { pretty } from '../../src/reporters/pretty.ts';
-import { at, mtuFail, reportOf, unknownBinding, verdict } from './report.fixture.ts';
+import { at, mtuFail, reportOf, underSwitch, unknownBinding, verdict } from './report.fixture.ts';
 
 const ESCAPE = '\u001b';
 
@@ -208,5 +208,38 @@ describe('excerpt', () => {
       '5 | …aaaaaaaaaaaaaaTOKENbbbbbbbbb…',
       '  |                ^^^^^',
     ]);
+  });
+
+  it('tells findings under the cause that they share, which is no evidence of its own then', () => {
+    const report = reportOf([
+      underSwitch('mtu-vmk-exceeds-vswitch', 'esx01.lab', 'vmk1', 12),
+      underSwitch('mtu-vmk-exceeds-vswitch', 'esx01.lab', 'vmk2', 13),
+      underSwitch('mtu-vmk-exceeds-vswitch', 'esx02.lab', 'vmk1', 112),
+      underSwitch('mtu-pnic-below-vmk', 'esx01.lab', 'vmk1', 12),
+    ]);
+    expect(pretty(report).split('\n\n  Why')[0]).toMatchInlineSnapshot(`
+      "error mtu-pnic-below-vmk Mtu pnic below vmk
+        1 of 4 hosts
+
+        Cause: C1/esx01.lab/vSwitch1
+          vSwitch1 carries frames of up to 1500 bytes. It explains 2 findings of mtu-vmk-exceeds-vswitch
+          as well.
+          export.json:22:14
+            22 | "mtu":       1500
+               |              ^^^^
+          C1/esx01.lab/vmk1
+            vmk1 sends 9000 bytes into vSwitch1.
+            export.json:12:14"
+    `);
+    expect(pretty(report).replace(/\s+/g, ' ')).toContain('It explains 1 finding of mtu-pnic-below-vmk as well.');
+    expect(pretty(report).replace(/\s+/g, ' ')).toContain('It explains 2 findings of mtu-vmk-exceeds-vswitch as well.');
+    for (const place of ['export.json:12:14', 'export.json:13:14', 'export.json:112:14']) expect(pretty(report)).toContain(place);
+  });
+
+  it('tells a cause of one finding as evidence', () => {
+    const text = pretty(reportOf([underSwitch('mtu-vmk-exceeds-vswitch', 'esx01.lab', 'vmk1', 12)]));
+
+    expect(text).not.toContain('Cause');
+    expect(text).toContain('See: MTU of vSwitch1');
   });
 });

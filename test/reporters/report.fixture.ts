@@ -1,3 +1,4 @@
+import { severityOf } from '../../src/engine/rule.ts';
 import { fingerprint, subjectKey } from '../../src/findings/identity.ts';
 import { sortVerdicts } from '../../src/findings/order.ts';
 import type { Location, Report, RuleCard, Subject, Verdict } from '../../src/findings/report.ts';
@@ -9,13 +10,13 @@ export const mtuCard: RuleCard = {
   family: 'mtu',
   title: 'A VMkernel adapter has a larger MTU than its switch',
   rationale: 'Frames that are larger than the MTU of the switch are dropped.\n\nPing works and large writes hang.',
-  severity: 'error',
-  level: 'error',
+  severity: severityOf('error'),
+  cases: [],
   sources: [
     { id: 'S1', url: 'https://example.com/jumbo frames', claim: 'the MTU of the switch must be at least that of the adapter' },
     { unsourced: 'seen in the field' },
   ],
-  exceptions: ['the adapter is on a distributed switch'],
+  exceptions: [{ key: 'distributed', when: 'the adapter is on a distributed switch' }],
   disputes: ['one vendor asks for 1500 everywhere'],
   esxi: { from: '5.0' },
   remedy: {
@@ -30,8 +31,8 @@ export const chapCard: RuleCard = {
   family: 'initiator',
   title: 'An iSCSI adapter does not ask for CHAP',
   rationale: 'Anyone on the storage network can take the place of the initiator.',
-  severity: 'warning',
-  level: 'warning',
+  severity: severityOf('warning'),
+  cases: [],
   sources: [{ unsourced: 'common practice' }],
   exceptions: [],
   disputes: [],
@@ -43,8 +44,8 @@ export const pvscsiCard: RuleCard = {
   family: 'controllers',
   title: 'A busy VM uses another controller than PVSCSI',
   rationale: 'The paravirtual controller has deeper queues.',
-  severity: 'note',
-  level: 'note',
+  severity: severityOf('note'),
+  cases: [],
   sources: [{ id: 'S2', url: 'https://example.com/pvscsi', claim: 'PVSCSI is made for high I/O rates' }],
   exceptions: [],
   disputes: [],
@@ -107,3 +108,24 @@ export const unknownBinding = (host: string): Verdict =>
       ],
     },
   );
+
+/** A finding of `ruleId` on a VMkernel adapter that the MTU of the host's vSwitch1, on line 22, explains. */
+export function underSwitch(ruleId: string, host: string, vmk: string, line: number): Verdict {
+  return verdict(
+    ruleId,
+    { kind: 'vmkernel-adapter', cluster: 'C1', host, name: vmk },
+    {
+      level: 'error',
+      message: `${vmk} sends 9000 bytes into vSwitch1.`,
+      remedy: { esxcli: ['esxcli network vswitch standard set -v vSwitch1 -m 9000'] },
+      location: at('export.json', line, 14, 4),
+      related: [{ message: 'MTU of vSwitch1', location: at('export.json', 22, 14, 4) }],
+      cause: {
+        fingerprint: fingerprint('cause', subjectKey({ kind: 'switch', host, name: 'vSwitch1', also: ['MTU'] })),
+        subject: { kind: 'switch', cluster: 'C1', host, name: 'vSwitch1' },
+        message: 'vSwitch1 carries frames of up to 1500 bytes.',
+        location: at('export.json', 22, 14, 4, '"mtu":       1500'),
+      },
+    },
+  );
+}

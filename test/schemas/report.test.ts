@@ -2,10 +2,12 @@ import { describe, expect, it } from 'vitest';
 import type { Verdict } from '../../src/findings/report.ts';
 import { report as isReport } from '../../src/readers/validators.generated.js';
 import { json } from '../../src/reporters/json.ts';
-import { mtuFail, reportOf, unknownBinding, verdict } from '../reporters/report.fixture.ts';
+import { mtuFail, reportOf, underSwitch, unknownBinding, verdict } from '../reporters/report.fixture.ts';
 
 const verdicts: readonly Verdict[] = [
   mtuFail('esx01.lab', 812),
+  underSwitch('mtu-vmk-exceeds-vswitch', 'esx03.lab', 'vmk1', 12),
+  underSwitch('mtu-vmk-exceeds-vswitch', 'esx03.lab', 'vmk2', 13),
   unknownBinding('esx01.lab'),
   verdict('mtu-vmk-exceeds-vswitch', { kind: 'vmkernel-adapter', host: 'esx02.lab', name: 'vmk1' }, { verdict: 'pass' }),
   verdict(

@@ -1,6 +1,6 @@
 import type { Sink, TextFormat } from '../format.ts';
-import { Places, type Span } from '../translated.ts';
-import { readXml, type XmlElement, XmlError } from '../xml.ts';
+import { Places } from '../translated.ts';
+import { readXml, spanOfElement, type XmlElement, XmlError } from '../xml.ts';
 import { commandOf } from './signature.ts';
 
 /** What `esxcli --formatter=xml` prints. */
@@ -59,7 +59,7 @@ function treeOf(element: XmlElement, places: Places): unknown {
   if (element.name === 'structure') return structure(element, places);
   if (element.name !== 'list') return element.text.trim();
   const list: unknown[] = [];
-  for (const child of element.children) places.put(list, list.length, treeOf(child, places), spanOf(child));
+  for (const child of element.children) places.put(list, list.length, treeOf(child, places), spanOfElement(child));
   return list;
 }
 
@@ -69,15 +69,7 @@ function structure(element: XmlElement, places: Places): object {
     const name = field.attributes.get('name')?.value;
     const content = field.children[0];
     if (field.name !== 'field' || name === undefined || content === undefined) continue;
-    places.put(made, name, treeOf(content, places), spanOf(content));
+    places.put(made, name, treeOf(content, places), spanOfElement(content));
   }
   return made;
-}
-
-/** The text where there is one, else the tag. */
-function spanOf({ text, name, textLine, textColumn, line, column }: XmlElement): Span {
-  const own = text.trim().split(/\r?\n/)[0] ?? '';
-  return own === ''
-    ? { line, column, endColumn: column + name.length + 2 }
-    : { line: textLine, column: textColumn, endColumn: textColumn + own.length };
 }

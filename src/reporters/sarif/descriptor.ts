@@ -15,11 +15,11 @@ export function descriptor(card: RuleCard): object {
     fullDescription: { text: shorten(sentence(card.rationale.trim().replace(/\s+/g, ' ')), DESCRIPTION) },
     helpUri: helpUri(card),
     help: { text: helpText(card), markdown: helpMarkdown(card) },
-    defaultConfiguration: { level: card.level },
+    defaultConfiguration: { level: card.severity.recommended },
     properties: {
       tags: tags(card),
       precision: card.sources.some((source) => 'url' in source) ? 'high' : 'medium',
-      'problem.severity': card.level === 'note' ? 'recommendation' : card.level,
+      'problem.severity': card.severity.recommended === 'note' ? 'recommendation' : card.severity.recommended,
       'security-severity': card.security?.toFixed(1),
     },
   };

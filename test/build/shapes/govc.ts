@@ -60,7 +60,7 @@ function changeSet(entry: PropertiesEntry, options: GovcOptions): Json {
 }
 
 /** Hosts are collected by property paths of two steps below config, all else by whole properties. */
-function dotted(object: JsonObject): [string, Json][] {
+export function dotted(object: JsonObject): [string, Json][] {
   return Object.entries(object).flatMap(([name, value]): [string, Json][] => {
     const split = isObject(value) && (name === 'configManager' || (name === 'config' && 'network' in value));
     return split ? Object.entries(value).map(([child, member]) => [`${name}.${child}`, member]) : [[name, value]];

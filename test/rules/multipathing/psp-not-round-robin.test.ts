@@ -155,6 +155,12 @@ testRule(rule, {
       input: exportOf(host({ ...mru, vendor: 'LIO-ORG', model: 'TCMU device' })),
     },
     {
+      name: 'an array of the user that must have MRU',
+      vendors:
+        'arrays:\n  - name: ACME\n    match: [{ vendor: ACME }]\n    requires: { satp: VMW_SATP_ALUA, psp: VMW_PSP_MRU, says: MRU only. }\n',
+      input: exportOf(host({ ...mru, vendor: 'ACME' })),
+    },
+    {
       name: 'an ME4 that is attached directly',
       exception: 'one-owner-path',
       outcome: 'notApplicable',
@@ -290,6 +296,28 @@ testRule(rule, {
         found(
           'VMW_PSP_FIXED',
           'A Ceph iSCSI gateway has the same vendor string and must stay on VMW_SATP_ALUA with VMW_PSP_MRU.',
+        ),
+      ],
+    },
+    {
+      name: 'an array of the user that must have MRU, with Fixed',
+      vendors:
+        'arrays:\n  - name: ACME\n    match: [{ vendor: ACME }]\n    requires: { satp: VMW_SATP_ALUA, psp: VMW_PSP_MRU, says: MRU only. }\n',
+      input: exportOf(host({ ...fixed, vendor: 'ACME' })),
+      findings: [
+        {
+          ...found('VMW_PSP_FIXED', ''),
+          message: `${first} uses VMW_PSP_FIXED with VMW_SATP_ALUA. For ACME it must be VMW_SATP_ALUA with VMW_PSP_MRU.`,
+        },
+      ],
+    },
+    {
+      name: 'XtremIO, of which no claim rule is known',
+      input: exportOf(host({ ...fixed, ...aa, vendor: 'XtremIO', model: 'XtremApp' })),
+      findings: [
+        found(
+          'VMW_PSP_FIXED',
+          'No claim rule for Dell EMC XtremIO is known here; a generic one is VMW_SATP_DEFAULT_AA with VMW_PSP_RR.',
         ),
       ],
     },

@@ -154,7 +154,6 @@ testRule(rule, {
     },
     {
       name: 'the same VLAN number on another switch',
-      exception: 'other-switch',
       input: exportOf(across(101), on('VMs')),
       findings: finding('warning', `${ACROSS} ${reach()}`, 2),
     },

@@ -7,6 +7,7 @@ import type { AnyRule } from '../../../src/engine/rule.ts';
 import { Estate } from '../../../src/model/estate.ts';
 import { Inventory } from '../../../src/model/inventory.ts';
 import { emptySite } from '../../../src/model/site.ts';
+import { ourVendors } from '../../../src/model/vendor-data.ts';
 import { Ingest } from '../../../src/readers/ingest.ts';
 import { memoryInput } from '../../../src/readers/memory-input.ts';
 import { exportOf, goodHost, type NativeExport, presetLuns, vm } from '../../build/index.ts';
@@ -18,7 +19,12 @@ function remedyOf(rule: AnyRule, input: NativeExport) {
   for (const host of new Estate(ingest.entries, emptySite).hosts()) {
     const inventory = new Inventory(host);
     for (const subject of rule.each(inventory)) {
-      for (const said of rule.check(subject, undefined, { profile: 'recommended', inventory, allowed: () => undefined })) {
+      for (const said of rule.check(subject, undefined, {
+        profile: 'recommended',
+        inventory,
+        vendors: ourVendors(),
+        allowed: () => undefined,
+      })) {
         if ('kind' in said && said.kind === 'problem') return said.remedy;
       }
     }

@@ -1,0 +1,4 @@
+import type { JsonFormatEntry } from './json-format.ts';
+
+/** JSON documents of other tools. They are asked before a document is taken for a VIM object. */
+export const JSON_FORMATS: readonly JsonFormatEntry[] = [];
