@@ -45,12 +45,23 @@ import mtuVmkExceedsVswitch from './mtu/mtu-vmk-exceeds-vswitch.ts';
 import controllerAllDisksOneAdapter from './controllers/controller-all-disks-one-adapter.ts';
 import controllerBuslogic from './controllers/controller-buslogic.ts';
 import pvscsiPreferred from './controllers/pvscsi-preferred.ts';
+import configMaximums from './multipathing/config-maximums.ts';
+import deviceDegraded from './multipathing/device-degraded.ts';
+import hppNotNmpIscsi from './multipathing/hpp-not-nmp-iscsi.ts';
+import lunQueueMismatch from './multipathing/lun-queue-mismatch.ts';
+import lunVisibilityMismatch from './multipathing/lun-visibility-mismatch.ts';
 import pathCountMax from './multipathing/path-count-max.ts';
+import pathCountVsBinding from './multipathing/path-count-vs-binding.ts';
+import pathDead from './multipathing/path-dead.ts';
+import pathDisabled from './multipathing/path-disabled.ts';
+import pathSingle from './multipathing/path-single.ts';
+import pathUnbalanced from './multipathing/path-unbalanced.ts';
 import pspFixedOnAlua from './multipathing/psp-fixed-on-alua.ts';
 import pspInconsistentAcrossHosts from './multipathing/psp-inconsistent-across-hosts.ts';
 import pspNotRoundRobin from './multipathing/psp-not-round-robin.ts';
 import qfullThrottling from './multipathing/qfull-throttling.ts';
 import rrPathSwitchTuning from './multipathing/rr-path-switch-tuning.ts';
+import satpInconsistentAcrossHosts from './multipathing/satp-inconsistent-across-hosts.ts';
 import wsfcBusSharingMode from './wsfc/wsfc-bus-sharing-mode.ts';
 import wsfcClusteredVmdkOnIscsi from './wsfc/wsfc-clustered-vmdk-on-iscsi.ts';
 import wsfcControllerIdMismatch from './wsfc/wsfc-controller-id-mismatch.ts';
@@ -75,9 +86,15 @@ import iscsiChapNone from './initiator/iscsi-chap-none.ts';
 import iscsiChapOnewayOnly from './initiator/iscsi-chap-oneway-only.ts';
 import iscsiDelayedAck from './initiator/iscsi-delayed-ack.ts';
 import iscsiDigestEnabled from './initiator/iscsi-digest-enabled.ts';
+import iscsiDiscoveryMixed from './initiator/iscsi-discovery-mixed.ts';
+import iscsiDuplicateIqn from './initiator/iscsi-duplicate-iqn.ts';
+import iscsiIbftBoot from './initiator/iscsi-ibft-boot.ts';
+import iscsiIqnInvalid from './initiator/iscsi-iqn-invalid.ts';
 import iscsiLoginTimeout from './initiator/iscsi-login-timeout.ts';
+import iscsiNoTargets from './initiator/iscsi-no-targets.ts';
 import iscsiNoopRecoveryChanged from './initiator/iscsi-noop-recovery-changed.ts';
 import iscsiParamMixedAcrossHosts from './initiator/iscsi-param-mixed-across-hosts.ts';
+import iscsiStorageAdapterUnused from './initiator/iscsi-storage-adapter-unused.ts';
 import atsHeartbeatDisabled from './vmfs/ats-heartbeat-disabled.ts';
 import atsOnlyLockmode from './vmfs/ats-only-lockmode.ts';
 import datastoreCountHigh from './vmfs/datastore-count-high.ts';
@@ -161,12 +178,23 @@ export const rules = [
   controllerAllDisksOneAdapter,
   controllerBuslogic,
   pvscsiPreferred,
+  configMaximums,
+  deviceDegraded,
+  hppNotNmpIscsi,
+  lunQueueMismatch,
+  lunVisibilityMismatch,
   pathCountMax,
+  pathCountVsBinding,
+  pathDead,
+  pathDisabled,
+  pathSingle,
+  pathUnbalanced,
   pspFixedOnAlua,
   pspInconsistentAcrossHosts,
   pspNotRoundRobin,
   qfullThrottling,
   rrPathSwitchTuning,
+  satpInconsistentAcrossHosts,
   wsfcBusSharingMode,
   wsfcClusteredVmdkOnIscsi,
   wsfcControllerIdMismatch,
@@ -191,9 +219,15 @@ export const rules = [
   iscsiChapOnewayOnly,
   iscsiDelayedAck,
   iscsiDigestEnabled,
+  iscsiDiscoveryMixed,
+  iscsiDuplicateIqn,
+  iscsiIbftBoot,
+  iscsiIqnInvalid,
   iscsiLoginTimeout,
+  iscsiNoTargets,
   iscsiNoopRecoveryChanged,
   iscsiParamMixedAcrossHosts,
+  iscsiStorageAdapterUnused,
   atsHeartbeatDisabled,
   atsOnlyLockmode,
   datastoreCountHigh,

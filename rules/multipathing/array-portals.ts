@@ -29,8 +29,8 @@ export function arrayPortals(host: Host, adapterName: string): ArrayPortals | un
     if (adapter === undefined || !devices.known) return undefined;
     const groups = new Map<string, string>();
     let missing: Unknown | undefined;
-    for (const { local, paths, name } of devices.value) {
-      if (local.known && local.value) continue;
+    for (const { local, name, native, paths } of devices.value) {
+      if ((local.known && local.value) || (native.known && !native.value)) continue;
       if (!paths.known) {
         missing ??= paths;
         continue;

@@ -30,7 +30,7 @@ export default defineRule({
     says('S50', 'ScsiLun.operationalState: ok, off, degraded, error, quiesced, lostCommunication, timeout or unknownState.'),
     unsourced('How grave each state is.'),
   ],
-  exceptions: { off: 'A device that is switched off, as before a planned unmount, is a note.' },
+  exceptions: { 'planned-unmount': 'A device that is switched off, as before a planned unmount, is a note.' },
   fix: {
     esxcli: [
       'esxcli storage core device list -d naa.x',

@@ -20,7 +20,7 @@ export default defineRule({
   sources: [says('S50', 'MultipathInfo.Path.state: dead is a path over which no I/O can be sent.')],
   exceptions: {
     maintenance: 'The host is in maintenance.',
-    'left-over': 'The paths lead to a target that was removed: entries like that are a note.',
+    'removed-target': 'The paths lead to a target that was removed: entries like that are a note.',
     'reserved-rdm': 'The device is perennially reserved, the shared disk of a Windows cluster.',
   },
   fix: {

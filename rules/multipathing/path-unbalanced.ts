@@ -48,7 +48,6 @@ export default defineRule({
   },
   each: (inventory) => inventory.iscsiDevices,
   *check(device, _, { vendors }) {
-    const { host } = device;
     const states = pathStates(device);
     if (!states.known) return yield states;
     const { all, live } = states.value;

@@ -21,6 +21,8 @@ function findDevices(host: Host): readonly (Device | Gap)[] {
       if (device.disk.known && !device.disk.value) return false;
       if (device.local.known && device.local.value) return false;
       const transports = transportsOf(device);
+      // Another vendor's multipathing has it, and nobody tells its paths: no rule of ESXi's own multipathing is about it.
+      if (!transports.known && device.native.known && !device.native.value) return false;
       return (
         !transports.known || (transports.value.size > 0 && [...transports.value].every((transport) => transport === 'iscsi'))
       );

@@ -45,7 +45,7 @@ export function vimStorage(
         byLun.set(lun.get('lun').value, lun);
       }
       const all = listed(storage.get('scsiLun'), (lun) =>
-        device(lun, byLun.get(lun.get('key').value) ?? byLun.get(lun.get('uuid').value)),
+        device(lun, byLun.get(lun.get('key').value) ?? byLun.get(lun.get('uuid').value), storage.get('multipathInfo')),
       );
       // One device without a name: which devices there are is not told.
       return all && all.value.length === storage.get('scsiLun').items().length ? { all } : {};
@@ -327,7 +327,7 @@ function reasonText(reason: Node): Maybe<string> {
   );
 }
 
-function device(lun: Node, multipath: Node | undefined): DeviceSource | undefined {
+function device(lun: Node, multipath: Node | undefined, table: Node): DeviceSource | undefined {
   const name = lun.get('canonicalName').string()?.value ?? naaName(lun.get('uuid').value);
   if (name === undefined) return undefined;
   return {

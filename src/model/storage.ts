@@ -281,6 +281,7 @@ const DEVICE_SUPPLIES = {
   psp: { group: 'path selection policy', provide: NMP_DEVICE_LIST },
   satp: { group: 'storage array type', provide: NMP_DEVICE_LIST },
   plugin: { group: 'multipathing plug-in', provide: CORE_DEVICE_LIST },
+  native: { group: 'multipathing plug-in', provide: CORE_DEVICE_LIST },
   preferred: { group: 'preferred path', provide: NMP_DEVICE_LIST },
   pathSwitch: { group: 'path switching of Round Robin', provide: NMP_DEVICE_LIST },
   usesUnoptimized: { group: 'use of unoptimized paths', provide: NMP_DEVICE_LIST },

@@ -54,7 +54,8 @@ class Window {
     }
     this.drop(Math.min(this.text.length, span.column - this.column) - AROUND);
     const start = span.column - this.column;
-    if (!this.isLast && this.text.length < start + 2 * AROUND && this.text.indexOf('\n', Math.max(0, start)) < 0) return undefined;
+    if (!this.isLast && this.text.length < start + 2 * AROUND && this.text.indexOf('\n', Math.max(0, start)) < 0)
+      return undefined;
     const end = this.text.indexOf('\n');
     const line = this.text.slice(0, Math.min(start + 2 * AROUND, end < 0 ? this.text.length : end)).replace(/\r$/, '');
     if (start < 0 || start > line.length) return undefined;

@@ -1,11 +1,15 @@
 import type { ByteFormat } from './format.ts';
 import { VimVisitor } from './soap/reader.ts';
-import { XmlError } from './xml.ts';
 import { streamXml } from './xml-stream.ts';
 
 /** An XML tag that only the API's answers have, or a reference to a managed object among the first elements. */
 const SIGNS =
   /urn:vim25|<(?:[\w.-]+:)?(?:obj|self|moref)\s[^<>]*\btype\s*=|<(?:[\w.-]+:)?(?:Retrieve|ContinueRetrieve|WaitForUpdates|Query|FetchDVPorts)\w*Response\b/i;
+
+/** An element whose first one is the reference of a managed object. */
+const OBJECT_START =
+  /<[A-Za-z_][\w.:-]*(?:\s[^<>]*)?>\s*(?:<(?:[\w.-]+:)?kind>[^<]*<\/(?:[\w.-]+:)?kind>\s*)?<(?:[\w.-]+:)?(?:obj|self|moref)\s[^<>]*\btype\s*=/i;
+const MAX_FAULTS = 20;
 
 /**
  * VIM objects as XML: answers of the SOAP API (RetrieveProperties, WaitForUpdates, QueryBoundVnics, QueryNetworkHint), what govc prints
@@ -16,24 +20,25 @@ export const soap: ByteFormat = {
   sniff: (head) => /^\s*</.test(head) && SIGNS.test(head),
   readBytes({ input, hint, name }, sink) {
     const visitor = new VimVisitor(sink, hostOfFolder(name) ?? hint.host);
-    let isWhole = true;
-    try {
-      streamXml(input, visitor);
-    } catch (error) {
-      if (!(error instanceof XmlError)) throw error;
-      isWhole = false;
-      visitor.breakOff();
-      sink.problem({
-        ruleId: 'input-format',
-        level: 'error',
-        line: error.line,
-        column: error.column,
-        message: `The XML is not well-formed: ${error.message}. What follows was not read.`,
-        instead: 'the whole output again',
-      });
-    }
+    let faults = 0;
+    streamXml(input, visitor, {
+      start: OBJECT_START,
+      broken: (error, goesOn) => {
+        visitor.breakOff();
+        faults += 1;
+        if (faults > MAX_FAULTS) return;
+        sink.problem({
+          ruleId: 'input-format',
+          level: 'error',
+          line: error.line,
+          column: error.column,
+          message: `The XML is not well-formed: ${error.message}. ${goesOn ? 'The next object was read.' : 'What follows was not read.'}`,
+          instead: 'the whole output again',
+        });
+      },
+    });
     visitor.finish();
-    if (isWhole && visitor.found === 0) {
+    if (faults === 0 && visitor.found === 0) {
       sink.problem({
         ruleId: 'input-format',
         level: 'error',

@@ -104,7 +104,8 @@ const SECRET = /((?:secret|password|passwd)[\w. -]*["']?\s*[:=,>]\s*)\S.*$/i;
 export function excerptOf(line: string, { column, endColumn }: Span): Excerpt {
   const text = line.replace(SECRET, '$1***');
   if (text.length <= LONGEST) return { text, column: Math.min(column, text.length + 1) };
-  const from = Math.max(0, Math.min(column - 1 - 60, Math.max(0, endColumn - 1 - LONGEST)));
+  // Something before the token, and all of it if it fits.
+  const from = Math.max(0, Math.min(column - 1, Math.max(column - 1 - 60, endColumn - 1 - LONGEST)));
   const cut = text.slice(from, from + LONGEST);
   const head = from > 0 ? '…' : '';
   return { text: `${head}${cut}${from + LONGEST < text.length ? '…' : ''}`, column: column - from + head.length };

@@ -14,7 +14,8 @@ const db = vm({
   cpus: 8,
 });
 
-const devicesOf = (value: unknown) => (value as { config: { hardware: { device: Record<string, unknown>[] } } }).config.hardware.device;
+const devicesOf = (value: unknown) =>
+  (value as { config: { hardware: { device: Record<string, unknown>[] } } }).config.hardware.device;
 
 /** The text at the location of a finding. */
 function tokenAt(text: string, location: { line: number; column: number; endColumn: number } | undefined): string {
@@ -26,7 +27,10 @@ describe('an OVF descriptor', () => {
     const { entries, problems } = await readFiles({ 'app.ovf': ovfFile([web, db]) });
 
     expect(problems).toEqual([]);
-    expect(entries.map(({ value }) => value)).toMatchObject([{ name: 'web01' }, { name: 'db01', config: { hardware: { numCPU: 8 } } }]);
+    expect(entries.map(({ value }) => value)).toMatchObject([
+      { name: 'web01' },
+      { name: 'db01', config: { hardware: { numCPU: 8 } } },
+    ]);
     for (const [index, machine] of [web, db].entries()) {
       const { version, guestId, guestFullName, firmware, hardware } = machine.properties.config as Record<string, unknown>;
       const { numCPU, memoryMB } = hardware as Record<string, unknown>;
@@ -37,8 +41,12 @@ describe('an OVF descriptor', () => {
         const { _typeName, busNumber, sharedBus, controllerKey, unitNumber, key } = device;
         if (!/SCSIController|LsiLogic|BusLogic|AHCI|NVME|VirtualDisk/.test(String(_typeName))) continue;
         const place = _typeName === 'VirtualDisk' ? { controllerKey, unitNumber } : {};
-        const own = Object.entries({ _typeName, key, busNumber, sharedBus, ...place }).filter(([, member]) => member !== undefined);
-        expect(devicesOf(entries[index]?.value).find((candidate) => candidate.key === key)).toMatchObject(Object.fromEntries(own));
+        const own = Object.entries({ _typeName, key, busNumber, sharedBus, ...place }).filter(
+          ([, member]) => member !== undefined,
+        );
+        expect(devicesOf(entries[index]?.value).find((candidate) => candidate.key === key)).toMatchObject(
+          Object.fromEntries(own),
+        );
       }
     }
     expect(devicesOf(entries[1]?.value).at(-1)).toMatchObject({
@@ -50,7 +58,9 @@ describe('an OVF descriptor', () => {
 
   it('leads to the same findings where it tells enough, at their tokens', async () => {
     const text = ovfFile([db]);
-    const inDump = fails((await judgeFiles({ 'export.json': native([db]) })).report.verdicts).map(({ ruleId, subject }) => `${ruleId} ${subject.name}`);
+    const inDump = fails((await judgeFiles({ 'export.json': native([db]) })).report.verdicts).map(
+      ({ ruleId, subject }) => `${ruleId} ${subject.name}`,
+    );
     const found = fails((await judgeFiles({ 'db.ovf': text })).report.verdicts);
 
     expect(found.map(({ ruleId, subject }) => `${ruleId} ${subject.name}`)).toContain('controller-buslogic SCSI controller 1');
@@ -86,7 +96,11 @@ describe('an OVF descriptor', () => {
       ovfFile([web]).replace('<Envelope', '<!DOCTYPE a [<!ENTITY b "c">]>\n<Envelope'),
       /^input-format 2:\d+ The XML is not well-formed: inappropriately located doctype declaration\. What follows/,
     ],
-    ['without a VM', ovfFile([web]).replaceAll('VirtualSystem', 'Else'), /^input-format 1:1 This descriptor describes no virtual machine\.$/],
+    [
+      'without a VM',
+      ovfFile([web]).replaceAll('VirtualSystem', 'Else'),
+      /^input-format 1:1 This descriptor describes no virtual machine\.$/,
+    ],
   ])('says what is wrong with one %s', async (_, text, message) => {
     const { entries, problems } = await readFiles({ 'web.ovf': text });
 
@@ -120,7 +134,9 @@ describe('an OVA archive', () => {
     const { entries, problems } = await readFiles({ 'db.ova': archive.subarray(0, archive.length - 20_000) });
 
     expect(entries).toHaveLength(1);
-    expect(problems).toEqual(['input-format 1:1 This archive is not whole: it ends inside db/disk-0-0.vmdk. What follows was not read.']);
+    expect(problems).toEqual([
+      'input-format 1:1 This archive is not whole: it ends inside db/disk-0-0.vmdk. What follows was not read.',
+    ]);
   });
 
   it('without a descriptor is no export', async () => {

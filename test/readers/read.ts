@@ -3,14 +3,19 @@ import { Ingest } from '../../src/readers/ingest.ts';
 import { type Files, folderOf } from '../e2e/run.ts';
 
 /** What was read of files: the values of the entries, and the problems as "rule line:column message". */
-export async function readFiles(files: Files): Promise<{ readonly entries: readonly ReadEntry[]; readonly problems: readonly string[] }> {
+export async function readFiles(
+  files: Files,
+): Promise<{ readonly entries: readonly ReadEntry[]; readonly problems: readonly string[] }> {
   const folder = folderOf(files);
   const ingest = new Ingest();
   try {
     for (const name of Object.keys(files)) await ingest.add({ name, path: join(folder, name) });
     return {
       entries: ingest.entries.map((entry) => ({
-        what: entry.kind === 'object' ? `${entry.type} ${entry.id}` : `${entry.kind === 'method' ? entry.method : entry.command} of ${entry.host}`,
+        what:
+          entry.kind === 'object'
+            ? `${entry.type} ${entry.id}`
+            : `${entry.kind === 'method' ? entry.method : entry.command} of ${entry.host}`,
         value: entry.open().value,
       })),
       problems: ingest.problems.map(({ ruleId, message, place }) => {

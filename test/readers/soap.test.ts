@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { besidesProperties, type Entry, type MethodEntry, native, ndjson } from '../build/index.ts';
-import { govcCollectXml, govcInfoXml, methodXml, objectSave, soapUpdates, soapXml } from '../build/shapes/xml.ts';
+import { besidesProperties, type Entry, native, ndjson } from '../build/index.ts';
+import { govcCollectXml, govcInfoXml, objectSave, soapUpdates, soapXml } from '../build/shapes/xml.ts';
 import { essence, type Files, fails, judgeFiles, own } from '../e2e/run.ts';
 import { site } from '../e2e/site.ts';
 import { estate as everyRule } from '../estates/every-rule/estate.ts';

@@ -34,15 +34,24 @@ describe('a tar archive', () => {
 
   it('reads long names of GNU tar and of pax', () => {
     const long = `${'folder/'.repeat(40)}vm.ovf`;
-    const gnu = [{ name: '././@LongLink', content: `${long}\0`, type: 'L' }, { name: 'cut', content: '1' }];
-    const posix = [{ name: 'PaxHeaders/cut', content: pax('path', 'größe.ovf'), type: 'x' }, { name: 'cut', content: '2' }];
+    const gnu = [
+      { name: '././@LongLink', content: `${long}\0`, type: 'L' },
+      { name: 'cut', content: '1' },
+    ];
+    const posix = [
+      { name: 'PaxHeaders/cut', content: pax('path', 'größe.ovf'), type: 'x' },
+      { name: 'cut', content: '2' },
+    ];
 
     expect(read(tar(gnu))).toEqual([[long, '1']]);
     expect(read(tar(posix)).map(([name]) => name)).toEqual(['größe.ovf']);
   });
 
   it('reads nothing of a file but what is asked for', () => {
-    const archive = tar([{ name: 'huge.vmdk', content: new Uint8Array(5_000_000) }, { name: 'a.ovf', content: 'end' }]);
+    const archive = tar([
+      { name: 'huge.vmdk', content: new Uint8Array(5_000_000) },
+      { name: 'a.ovf', content: 'end' },
+    ]);
     const input = memoryInput(archive);
     let bytes = 0;
     const counted = {
@@ -69,11 +78,21 @@ describe('a tar archive', () => {
 
     expect(() => read(whole.subarray(0, 1200))).toThrow('it ends inside a.ovf');
     expect(() => read(damaged)).toThrow('a header is damaged');
-    expect(() => read(tar([{ name: 'p', content: '99999 path=x\n', type: 'x' }, { name: 'a', content: '' }]))).toThrow(
-      'an extended header is damaged',
-    );
-    expect(() => read(tar([{ name: 'p', content: pax('size', '1e99'), type: 'x' }, { name: 'a', content: '' }]))).toThrow(
-      'the size of a is no number',
-    );
+    expect(() =>
+      read(
+        tar([
+          { name: 'p', content: '99999 path=x\n', type: 'x' },
+          { name: 'a', content: '' },
+        ]),
+      ),
+    ).toThrow('an extended header is damaged');
+    expect(() =>
+      read(
+        tar([
+          { name: 'p', content: pax('size', '1e99'), type: 'x' },
+          { name: 'a', content: '' },
+        ]),
+      ),
+    ).toThrow('the size of a is no number');
   });
 });

@@ -34,7 +34,9 @@ describe('a .vmx file', () => {
       const { _typeName, key, busNumber, sharedBus, controllerKey, unitNumber, macAddress } = device;
       if (!/SCSIController|LsiLogic|BusLogic|VirtualDisk|E1000|Vmxnet3/.test(String(_typeName))) continue;
       const place = _typeName === 'VirtualDisk' ? { controllerKey, unitNumber } : {};
-      const own = Object.entries({ _typeName, key, busNumber, sharedBus, macAddress, ...place }).filter(([, member]) => member !== undefined);
+      const own = Object.entries({ _typeName, key, busNumber, sharedBus, macAddress, ...place }).filter(
+        ([, member]) => member !== undefined,
+      );
       expect(told.find((candidate) => candidate.key === key)).toMatchObject(Object.fromEntries(own));
     }
   });
@@ -45,7 +47,9 @@ describe('a .vmx file', () => {
     const { verdicts } = (await judgeFiles(files)).report;
     const found = fails(verdicts).map(({ ruleId, fingerprint }) => `${ruleId} ${fingerprint}`);
 
-    expect(found).toContain(dump.map(({ ruleId, fingerprint }) => `${ruleId} ${fingerprint}`).find((item) => item.startsWith('controller-buslogic')));
+    expect(found).toContain(
+      dump.map(({ ruleId, fingerprint }) => `${ruleId} ${fingerprint}`).find((item) => item.startsWith('controller-buslogic')),
+    );
     for (const { ruleId, subject } of dump) {
       const same = verdicts.filter((item) => item.ruleId === ruleId && item.subject.name === subject.name);
       expect(same.map(({ verdict }) => verdict)).not.toContain('pass');
@@ -90,7 +94,14 @@ describe('a .vmx file', () => {
     expect(value).not.toHaveProperty('config.hardware.device.0._typeName');
     expect(value).toMatchObject({
       name: 'web01',
-      config: { hardware: { device: [{ key: 1000, busNumber: 0 }, { backing: { fileName: 'web01/a.vmdk' }, controllerKey: 1000 }] } },
+      config: {
+        hardware: {
+          device: [
+            { key: 1000, busNumber: 0 },
+            { backing: { fileName: 'web01/a.vmdk' }, controllerKey: 1000 },
+          ],
+        },
+      },
     });
     expect(value).not.toHaveProperty('config.hardware.device.2');
   });
@@ -115,7 +126,11 @@ describe('a .vmx file', () => {
         hardware: {
           device: [
             { _typeName: 'VirtualAHCIController' },
-            { backing: { port: { portgroupKey: 'dvportgroup-12', switchUuid: '50 2e 7f 7e 01 02 03 04-05 06 07 08 09 0a 0b 0c' } } },
+            {
+              backing: {
+                port: { portgroupKey: 'dvportgroup-12', switchUuid: '50 2e 7f 7e 01 02 03 04-05 06 07 08 09 0a 0b 0c' },
+              },
+            },
           ],
         },
       },
@@ -132,7 +147,9 @@ describe('a .vmx file', () => {
       'input-format 3:15 The quotes of this value are not closed.',
       'input-format 5:1 scsi0.virtualDev is set a second time; the first one was read.',
     ]);
-    expect(value).toMatchObject({ config: { hardware: { memoryMB: 4096, device: [{ _typeName: 'ParaVirtualSCSIController' }] } } });
+    expect(value).toMatchObject({
+      config: { hardware: { memoryMB: 4096, device: [{ _typeName: 'ParaVirtualSCSIController' }] } },
+    });
   });
 
   it('does not drown the report in broken lines', async () => {

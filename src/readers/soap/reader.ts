@@ -115,7 +115,7 @@ export class VimVisitor implements XmlVisitor {
       return {
         kind: 'text',
         take: (text) => {
-          made.id = text;
+          made.id = text.trim();
         },
       };
     }
@@ -132,7 +132,7 @@ export class VimVisitor implements XmlVisitor {
       return {
         kind: 'text',
         take: (text) => {
-          parent.hasLeft = text === 'leave';
+          parent.hasLeft = text.trim() === 'leave';
         },
       };
     }
@@ -170,7 +170,7 @@ export class VimVisitor implements XmlVisitor {
       ruleId: 'input-format',
       level: 'error',
       ...span,
-      message: `The server answered with a fault: ${text.slice(0, 200)}`,
+      message: `The server answered with a fault: ${text.trim().slice(0, 200)}`,
       instead: 'its answer to a call that succeeds',
     });
   }
@@ -209,7 +209,7 @@ function change(parent: Open & { kind: 'change' }, start: XmlStart): Open | unde
     return {
       kind: 'text',
       take: (text) => {
-        parent.name = text;
+        parent.name = text.trim();
       },
     };
   }
@@ -225,7 +225,7 @@ function missing(parent: Open & { kind: 'missing' }, start: XmlStart): Open | un
     return {
       kind: 'text',
       take: (text) => {
-        parent.path = text;
+        parent.path = text.trim();
       },
     };
   }

@@ -69,9 +69,10 @@ const INTEGER_TYPES: ReadonlySet<string> = new Set(['int', 'long', 'short', 'byt
 
 /**
  * The text of an element as the value that a JSON export would have: by what xsi:type says (without its prefix), else by the member that
- * it stands in. What is no number or flag after all stays as it is written, for the schema to refuse.
+ * it stands in, and what holds that one. What is no number or flag after all stays as it is written, for the schema to refuse.
  */
-export function scalarOf(text: string, typeName: string | undefined, member: string): string | number | boolean {
+export function scalarOf(text: string, typeName: string | undefined, name: string, holder: string): string | number | boolean {
+  const member = memberOf(name, holder);
   if (typeName === 'string') return text;
   if (typeName === 'boolean' || (typeName === undefined && FLAGS.has(member))) return flag(text);
   if (typeName === 'double' || typeName === 'float') return number(text, /^-?\d+(\.\d+)?([eE][-+]?\d+)?$/);
@@ -79,11 +80,18 @@ export function scalarOf(text: string, typeName: string | undefined, member: str
   return isNumber ? number(text, /^-?\d+$/) : text;
 }
 
+/** Some members say only in their place what they are: the key of a virtual device, the value of a setting of a distributed port. */
+function memberOf(name: string, holder: string): string {
+  if (name === 'key' && holder === 'device') return 'controllerKey';
+  return name === 'value' ? holder : name;
+}
+
 function flag(text: string): string | boolean {
-  return text === 'true' ? true : text === 'false' ? false : text;
+  const word = text.trim();
+  return word === 'true' ? true : word === 'false' ? false : text;
 }
 
 function number(text: string, pattern: RegExp): string | number {
   const value = Number(text);
-  return pattern.test(text) && (Number.isSafeInteger(value) || text.includes('.')) ? value : text;
+  return pattern.test(text.trim()) && (Number.isSafeInteger(value) || text.includes('.')) ? value : text;
 }

@@ -37,13 +37,13 @@ export function elementOf({ name, shape }: Member, start: XmlStart): XmlValue {
 }
 
 /** The value of an element as JSON has it; the places of its parts go to `places`. */
-export function jsonOf(node: XmlValue, places: Places, inDevice = false): unknown {
+export function jsonOf(node: XmlValue, places: Places, holder = ''): unknown {
   const { start, shape, name, children, text } = node;
   if (isArrayType(start)) return listOf(node.children, shape, places);
   if (children.length > 0 || start.type !== undefined) return objectOf(node, places);
   const isStructure = shape.kind === OBJECT || (start.typeName !== undefined && !PRIMITIVE.test(start.typeName));
   if (text === '' && isStructure) return objectOf(node, places);
-  return scalarOf(text, start.typeName, inDevice && name === 'key' ? 'unitNumber' : name);
+  return scalarOf(text, start.typeName, name, holder);
 }
 
 /** Where a value stands: text where there is some, else the tag. */
@@ -68,7 +68,7 @@ function objectOf(node: XmlValue, places: Places): object {
     places.put(made, '_typeName', start.typeName, start.typeSpan ?? start.span);
   if (start.type !== undefined) {
     if (wants('type')) places.put(made, 'type', start.type, start.attributeSpan ?? start.span);
-    if (wants('value') && node.text !== '') places.put(made, 'value', node.text, node.textSpan);
+    if (wants('value') && node.text !== '') places.put(made, 'value', node.text.trim(), node.textSpan);
   }
   const groups = new Map<string, XmlValue[]>();
   for (const child of children) {
@@ -81,7 +81,7 @@ function objectOf(node: XmlValue, places: Places): object {
     if (first === undefined) continue;
     const of = shape.kind === OBJECT ? memberOf(shape, name)?.shape : undefined;
     const isList = (of?.kind === LIST && !isArrayType(first.start)) || group.length > 1 || isRange(first);
-    const value = isList ? listOf(group, of ?? keep, places) : jsonOf(first, places, node.name === 'device');
+    const value = isList ? listOf(group, of ?? keep, places) : jsonOf(first, places, node.name);
     places.put(made, name, value, isList ? first.start.span : spanOf(first));
   }
   return made;

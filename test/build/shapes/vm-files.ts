@@ -44,7 +44,12 @@ function controllerName(device: JsonObject): string | undefined {
 export function vmxFile(vm: PropertiesEntry, guestOs: string): string {
   const config = (name: string) => text(at(vm.properties, 'config', name));
   const devices = devicesOf(vm);
-  const spaced = (uuid: string) => uuid.replaceAll('-', '').replace(/../g, '$& ').trim().replace(/^(.{23}) /, '$1-');
+  const spaced = (uuid: string) =>
+    uuid
+      .replaceAll('-', '')
+      .replace(/../g, '$& ')
+      .trim()
+      .replace(/^(.{23}) /, '$1-');
   const settings: [string, string][] = [
     ['.encoding', 'UTF-8'],
     ['config.version', '8'],
@@ -104,7 +109,10 @@ export function ovfFile(vms: readonly PropertiesEntry[]): string {
     '  </References>',
     '  <DiskSection>',
     '    <Info>Virtual disk information</Info>',
-    ...files.map((id) => `    <Disk ovf:capacity="40" ovf:capacityAllocationUnits="byte * 2^30" ovf:diskId="${id}" ovf:fileRef="file-${id}"/>`),
+    ...files.map(
+      (id) =>
+        `    <Disk ovf:capacity="40" ovf:capacityAllocationUnits="byte * 2^30" ovf:diskId="${id}" ovf:fileRef="file-${id}"/>`,
+    ),
     '  </DiskSection>',
     ...(vms.length === 1 ? systems : ['  <VirtualSystemCollection ovf:id="app">', ...systems, '  </VirtualSystemCollection>']),
     '</Envelope>\n',
@@ -121,7 +129,9 @@ function system(vm: PropertiesEntry, of: number): string {
   const item = (members: Readonly<Record<string, string | number | undefined>>, more = '') =>
     [
       '      <Item>',
-      ...Object.entries(members).flatMap(([name, value]) => (value === undefined ? [] : [`        <rasd:${name}>${value}</rasd:${name}>`])),
+      ...Object.entries(members).flatMap(([name, value]) =>
+        value === undefined ? [] : [`        <rasd:${name}>${value}</rasd:${name}>`],
+      ),
       ...(more === '' ? [] : [`        ${more}`]),
       '      </Item>',
     ].join('\n');
@@ -130,16 +140,35 @@ function system(vm: PropertiesEntry, of: number): string {
     const id = { InstanceID: text(device.key) };
     if (SCSI[name]) {
       const sharing = `<vmw:Config ovf:required="false" vmw:key="sharedBus" vmw:value="${text(device.sharedBus)}"/>`;
-      return [item({ Address: text(device.busNumber), ElementName: 'SCSI controller', ...id, ResourceSubType: SCSI[name].ovf, ResourceType: 6 }, sharing)];
+      return [
+        item(
+          {
+            Address: text(device.busNumber),
+            ElementName: 'SCSI controller',
+            ...id,
+            ResourceSubType: SCSI[name].ovf,
+            ResourceType: 6,
+          },
+          sharing,
+        ),
+      ];
     }
     const other = OTHERS[name];
     if (other) {
-      return [item({ Address: text(device.busNumber), ...id, ResourceSubType: other.ovf || undefined, ResourceType: other.type })];
+      return [
+        item({ Address: text(device.busNumber), ...id, ResourceSubType: other.ovf || undefined, ResourceType: other.type }),
+      ];
     }
     if (name === 'VirtualDisk') {
       const resource = `ovf:/disk/disk-${of}-${disks.indexOf(device)}`;
       return [
-        item({ AddressOnParent: text(device.unitNumber), HostResource: resource, ...id, Parent: text(device.controllerKey), ResourceType: 17 }),
+        item({
+          AddressOnParent: text(device.unitNumber),
+          HostResource: resource,
+          ...id,
+          Parent: text(device.controllerKey),
+          ResourceType: 17,
+        }),
       ];
     }
     const nic = NICS[name];

@@ -117,7 +117,10 @@ function any(tag: string, name: string, value: Json, options: XmlOptions): strin
   return tagged(tag, `xsd:${typeof value === 'number' ? 'int' : typeof value}`, escaped(String(value)), options);
 }
 
-const CLASSES = new Map([['configurationEx', 'ClusterConfigInfoEx']]);
+const CLASSES = new Map([
+  ['configurationEx', 'ClusterConfigInfoEx'],
+  ['layoutEx', 'VirtualMachineFileLayoutEx'],
+]);
 
 /** Lists of pairs whose `value` the API declares as any type. */
 const OPTIONS = new Set(['config.option', 'option', 'advancedOptions', 'parameter']);

@@ -54,9 +54,9 @@ function storage(array: Array, device: string, volume: string): Patch<HostDescri
   };
 }
 
-/** What vCenter tells of the host, and the three outputs that hold what it does not. */
+/** What vCenter tells of the host, and the outputs that hold what it does not. */
 function withOutputs(host: HostDescription): Entry[] {
-  const commands = ['network nic list', 'storage nmp device list', 'storage core device list'];
+  const commands = ['network nic list', 'network nic pauseParams list', 'storage nmp device list', 'storage core device list'];
   return [...entriesOf(host), ...commands.map((command) => esxcli(host, command))];
 }
 
@@ -89,7 +89,7 @@ function equalLogicHost(n: number): HostDescription {
     },
     pnics: { vmnic2: { cdp: { vlan: 141 } }, vmnic3: { cdp: { vlan: 141 } } },
     // The group has one address, and redirects logins to the members behind it.
-    adapters: { vmhba64: { sendTargets: ['10.4.1.210'] } },
+    adapters: { vmhba64: { sendTargets: ['10.4.1.210'], advanced: { DelayedAck: false, LoginTimeout: 60 } } },
   });
 }
 
@@ -115,7 +115,12 @@ function plainFrames(n: number): HostDescription {
     vswitches: { vSwitch1: { mtu: 1500, portGroups: { 'iSCSI-A': { vlan: 121 }, 'iSCSI-B': { vlan: 121 } } } },
     pnics: { vmnic2: { cdp: { vlan: 121 } }, vmnic3: { cdp: { vlan: 121 } } },
     vmks: { vmk1: { ip: `10.2.1.${10 + n}/24`, mtu: 1500 }, vmk2: { ip: `10.2.1.${100 + n}/24`, mtu: 1500 } },
-    adapters: { vmhba64: { sendTargets: ['10.2.1.201', '10.2.1.202'] } },
+    // An NFS datastore goes over the management network; the dependent adapters of the NICs are there and not used.
+    nfs: { 'iso-01': { server: '192.168.10.200' } },
+    adapters: {
+      vmhba64: { sendTargets: ['10.2.1.201', '10.2.1.202'] },
+      vmhba33: { kind: 'dependent', pnic: 'vmnic0', mtu: 1500, sendTargets: [], bound: [] },
+    },
   });
 }
 
@@ -155,12 +160,15 @@ function convergedHost(n: number): HostDescription {
   });
 }
 
+/** Host and array prove themselves to each other. */
+const mutualChap = { adapters: { vmhba64: { chap: { type: 'chapRequired', mutual: 'chapRequired' } } } } as const;
+
 const designs: Readonly<Record<string, readonly HostDescription[]>> = {
-  Binding: [1, 2].map(bindingHost),
-  EqualLogic: [equalLogicHost(1)],
-  'E-Series': [eSeriesHost(1)],
-  'Standard frames': [plainFrames(1)],
-  Converged: [convergedHost(1)],
+  Binding: [1, 2].map((n) => merge(bindingHost(n), mutualChap)),
+  EqualLogic: [merge(equalLogicHost(1), mutualChap)],
+  'E-Series': [merge(eSeriesHost(1), mutualChap)],
+  'Standard frames': [merge(plainFrames(1), mutualChap)],
+  Converged: [merge(convergedHost(1), mutualChap)],
 };
 
 const windows = { guestId: 'windows2019srv_64Guest', guestName: 'Microsoft Windows Server 2019 (64-bit)' } as const;

@@ -55,6 +55,12 @@ function skeleton(n: number): Entry[] {
     'isSoftwareBased',
     'networkBindingSupport',
     'inMaintenanceMode',
+    'authenticationProperties',
+    'digestProperties',
+    'advancedOptions',
+    'operationalState',
+    'memorySize',
+    'numCpuCores',
   ]);
 }
 
@@ -74,6 +80,8 @@ function bareVm(name: string, description: Partial<VmDescription>): Entry[] {
       '_typeName',
       'deviceInfo',
       'sharedBus',
+      'controllerKey',
+      'connectable',
       'backing',
       'version',
       'guestId',

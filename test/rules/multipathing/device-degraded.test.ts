@@ -47,7 +47,7 @@ testRule(rule, {
     { name: 'quiesced', input: exportOf(host('quiesced')), findings: [found('warning', 'quiesced: it takes no I/O for now')] },
     {
       name: 'switched off',
-      exception: 'off',
+      exception: 'planned-unmount',
       input: exportOf(host('off')),
       findings: [found('note', 'off: it was detached, or its array takes no I/O')],
     },

@@ -125,7 +125,7 @@ testRule(rule, {
     },
     {
       name: 'paths to a target that was removed',
-      exception: 'left-over',
+      exception: 'removed-target',
       input: exportOf(goodHost(1, over(A, B, dead(gone), dead(gone)))),
       findings: [
         {

@@ -66,6 +66,7 @@ testRule(rule, {
         luns: { [first]: { paths: [{ adapter: 'vmhba2' }] } },
       }),
     },
+    { name: 'PowerPath owns one of the devices', exception: 'other-plugin', input: exportOf(host({ plugin: 'PowerPath' })) },
   ],
   invalid: [
     {
@@ -162,12 +163,6 @@ testRule(rule, {
     },
   ],
   unknown: [
-    {
-      name: 'PowerPath owns the device',
-      exception: 'other-plugin',
-      input: exportOf(host({ plugin: 'PowerPath' })),
-      missing: [{ subject: `esx01.lab/${first}`, fact: `paths of ${first}` }],
-    },
     {
       name: 'the state of the second path is not told',
       input: exportOf(without(goodHost(1, over(A, B)), 'config.storageDevice.multipathInfo.lun.0.path.1.state')),

@@ -1,0 +1,84 @@
+/** A kind of managed object and the properties that rules read of it. */
+export interface Kind {
+  readonly type: string;
+  /** For messages: "hosts". */
+  readonly plural: string;
+  readonly paths: readonly string[];
+  /** Objects a page: a host is a thousand times as large as a datastore. */
+  readonly page: number;
+}
+
+/**
+ * What is asked for. Where the API declares a property with a general class and the members wanted are those of a special one (a
+ * distributed switch's `config`), the whole property is asked for: a path into it would not be valid.
+ */
+export const KINDS: readonly Kind[] = [
+  { type: 'ClusterComputeResource', plural: 'clusters', paths: ['name', 'host', 'configurationEx'], page: 50 },
+  {
+    type: 'HostSystem',
+    plural: 'hosts',
+    paths: [
+      'name',
+      'parent',
+      'vm',
+      'runtime.connectionState',
+      'runtime.inMaintenanceMode',
+      'runtime.powerState',
+      'summary.config.product',
+      'summary.hardware.uuid',
+      'hardware.systemInfo',
+      'hardware.memorySize',
+      'hardware.cpuInfo',
+      'config.product',
+      'config.network',
+      'config.storageDevice.softwareInternetScsiEnabled',
+      'config.storageDevice.hostBusAdapter',
+      'config.storageDevice.scsiLun',
+      'config.storageDevice.multipathInfo',
+      'config.virtualNicManagerInfo.netConfig',
+      'config.fileSystemVolume.mountInfo',
+      'config.option',
+    ],
+    page: 10,
+  },
+  {
+    type: 'VirtualMachine',
+    plural: 'virtual machines',
+    paths: [
+      'name',
+      'runtime.host',
+      'runtime.connectionState',
+      'runtime.powerState',
+      'runtime.faultToleranceState',
+      'config.name',
+      'config.version',
+      'config.guestId',
+      'config.guestFullName',
+      'config.uuid',
+      'config.instanceUuid',
+      'config.template',
+      'config.firmware',
+      'config.memoryReservationLockedToMax',
+      'config.bootOptions',
+      'config.hardware.numCPU',
+      'config.hardware.memoryMB',
+      'config.hardware.device',
+      'snapshot.currentSnapshot',
+      'layoutEx.timestamp',
+      'guest.toolsVersionStatus2',
+      'guest.toolsRunningStatus',
+    ],
+    page: 100,
+  },
+  { type: 'DistributedVirtualSwitch', plural: 'distributed switches', paths: ['name', 'uuid', 'config'], page: 20 },
+  { type: 'DistributedVirtualPortgroup', plural: 'distributed port groups', paths: ['name', 'key', 'config'], page: 100 },
+  { type: 'Datastore', plural: 'datastores', paths: ['name', 'capability.clusteredVmdkSupported'], page: 200 },
+];
+
+/** The managers of a host that answer QueryBoundVnics and QueryNetworkHint. */
+export const MANAGERS: Kind = {
+  type: 'HostSystem',
+  plural: "hosts' managers",
+  paths: ['configManager.iscsiManager', 'configManager.networkSystem'],
+  page: 100,
+};
