@@ -238,6 +238,7 @@ async function openRow(rule: AnyRule, row: Row): Promise<Run> {
     judge(memory) {
       const found: Judgement[] = [];
       const estate = new Estate(ingest.entries, site, memory, comparisonsOf([rule]));
+      if (estate.crashes[0]) throw estate.crashes[0].error;
       judge(
         estate,
         { rules: [{ rule, level: undefined, options }], profile: row.profile ?? 'recommended', site, vendors },

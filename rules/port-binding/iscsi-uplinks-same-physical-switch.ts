@@ -69,9 +69,9 @@ type Naming = (nic: PhysicalNic) => Fact<string>;
 
 type Comparison = { readonly differ: true } | { readonly differ: false; readonly name: Known<string>; readonly of: Naming };
 
-/** Names of CDP are compared with names of CDP only, and chassis of LLDP with such. */
+/** Names of CDP are compared with names of CDP only, chassis of LLDP with such, and names that switches give themselves with such. */
 function compare(nics: readonly PhysicalNic[]): Comparison | Unknown {
-  const namings: readonly Naming[] = [(nic) => nic.cdpName, (nic) => nic.chassis];
+  const namings: readonly Naming[] = [(nic) => nic.cdpName, (nic) => nic.chassis, (nic) => nic.namedSwitch];
   let missing: Unknown | undefined;
   for (const of of namings) {
     const names = nics.map(of);

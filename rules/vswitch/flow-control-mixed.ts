@@ -94,7 +94,7 @@ const FACING: Readonly<Record<State, State>> = { on: 'on', off: 'off', receive: 
 interface NicPause {
   readonly name: string;
   readonly pause: Known<State>;
-  /** What facts.yaml says of the switch port, seen from the NIC. */
+  /** What facts.yaml or the switch itself says of its port, seen from the NIC. */
   readonly port: Known<State> | undefined;
 }
 
@@ -112,8 +112,9 @@ function pausesOf(host: Host, names: readonly string[], missing: Unknown[]): rea
     }
     const { receives, sends } = pause.value;
     const state: State = receives ? (sends ? 'on' : 'receive') : sends ? 'send' : 'off';
-    const stated = host.site.flowControl(host.name, name);
-    return [{ name, pause: { ...pause, value: state }, port: stated && { ...stated, value: FACING[stated.value] } }];
+    const stated = nic.known ? nic.value.switchFlowControl : nic;
+    const facing = stated.known ? { ...stated, value: FACING[stated.value] } : undefined;
+    return [{ name, pause: { ...pause, value: state }, port: facing }];
   });
 }
 

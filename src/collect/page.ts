@@ -36,7 +36,7 @@ export function readPage(bytes: Uint8Array): Page {
     ...NOTHING,
     object: ({ type, id = '' }, { value }) => objects.push({ type, id, value: value as object }),
   });
-  streamXml(memoryInput(bytes), visitor);
+  read(bytes, visitor);
   return { objects, missing: visitor.missing, token: visitor.token };
 }
 
@@ -52,12 +52,24 @@ export function readResult(bytes: Uint8Array): unknown {
     },
     undefined,
   );
-  streamXml(memoryInput(bytes), visitor);
+  read(bytes, visitor);
   return result;
 }
 
+/** An answer is read whole or not at all. */
+function read(bytes: Uint8Array, visitor: XmlVisitor): void {
+  streamXml(memoryInput(bytes), visitor, {
+    start: NEVER,
+    broken: (error) => {
+      throw error;
+    },
+  });
+}
+
+const NEVER = /(?!)/;
+
 /** Of an answer only objects and results are kept; what it says beside them is told otherwise. */
-const NOTHING: Sink = { esxcli() {}, object() {}, method() {}, problem() {} };
+const NOTHING: Sink = { esxcli() {}, object() {}, method() {}, problem() {}, table() {}, device() {} };
 
 /** Takes the page's token and what the server withheld; all else goes to the reader of objects. */
 class PageVisitor implements XmlVisitor {
@@ -94,14 +106,14 @@ class PageVisitor implements XmlVisitor {
   close(text: string, span: Span): void {
     const name = this.path.pop();
     if (this.depth === 0) {
-      if (name === 'obj' && !this.path.includes('propSet')) this.id = text;
+      if (name === 'obj' && !this.path.includes('propSet')) this.id = text.trim();
       this.inner.close(text, span);
       return;
     }
     this.depth -= 1;
-    if (name === 'token') this.token = text;
-    else if (name === 'path') this.found.path = text;
-    else if (name === 'privilegeId') this.found.privilege = text;
+    if (name === 'token') this.token = text.trim();
+    else if (name === 'path') this.found.path = text.trim();
+    else if (name === 'privilegeId') this.found.privilege = text.trim();
     else if (name === 'missingSet') this.missing.push({ type: this.type, id: this.id, ...this.found });
   }
 }

@@ -14,7 +14,10 @@ export interface Batch<P> {
 }
 
 /** Reads the bytes of a page; objects that were handed over before are left out. */
-export type ReadPage<P> = (bytes: Uint8Array, seen: Set<string>) => P & { readonly token: string | undefined; readonly fresh: number };
+export type ReadPage<P> = (
+  bytes: Uint8Array,
+  seen: Set<string>,
+) => P & { readonly token: string | undefined; readonly fresh: number };
 
 /**
  * All objects of a kind, page by page. A session that expires is renewed and the view read again, without the objects that are known
@@ -26,6 +29,7 @@ export async function* retrieve<P>(session: Session, kind: Kind, gaps: Gaps, rea
   let hasProgressed = true;
   for (;;) {
     try {
+      const { generation } = session;
       const view = await createView(session, kind);
       let call: () => Promise<Uint8Array> = () => first(session, kind, view, dropped);
       for (let number = 1; ; number++) {
@@ -34,6 +38,8 @@ export async function* retrieve<P>(session: Session, kind: Kind, gaps: Gaps, rea
         yield { page, dropped };
         const { token } = page;
         if (token === undefined) return;
+        // Whoever took the page may have had to log in again.
+        if (session.generation !== generation) break;
         call = () => next(session, kind, token, number + 1);
       }
     } catch (error) {
@@ -77,7 +83,12 @@ async function createView(session: Session, { type, plural }: Kind): Promise<Ref
   return { type: view.attributes.get('type')?.value ?? 'ContainerView', value: view.text.trim() };
 }
 
-function first(session: Session, { type, plural, paths, page }: Kind, view: Ref, dropped: readonly string[]): Promise<Uint8Array> {
+function first(
+  session: Session,
+  { type, plural, paths, page }: Kind,
+  view: Ref,
+  dropped: readonly string[],
+): Promise<Uint8Array> {
   const wanted = paths.filter((path) => !dropped.includes(path)).map((path) => element('pathSet', path));
   const traverse = `<selectSet xsi:type="TraversalSpec">${element('type', view.type)}${element('path', 'view')}${element('skip', 'false')}</selectSet>`;
   return session.client.send({
@@ -100,7 +111,13 @@ function next(session: Session, { plural }: Kind, token: string, number: number)
   });
 }
 
-function readOrFail<T>({ client }: Session, { plural }: Kind, number: number, bytes: Uint8Array, read: (bytes: Uint8Array) => T): T {
+function readOrFail<T>(
+  { client }: Session,
+  { plural }: Kind,
+  number: number,
+  bytes: Uint8Array,
+  read: (bytes: Uint8Array) => T,
+): T {
   try {
     return read(bytes);
   } catch (error) {
@@ -112,7 +129,8 @@ function readOrFail<T>({ client }: Session, { plural }: Kind, number: number, by
 function drop(fault: SoapFault, kind: Kind, dropped: string[], gaps: Gaps): void {
   const name = fault.members.get('name') ?? '';
   const path = kind.paths.find((one) => one === name || (name !== '' && one.endsWith(`.${name}`) && !dropped.includes(one)));
-  if (path === undefined || dropped.includes(path)) throw new CollectError(`the server does not know the property "${name}" of ${kind.plural}`);
+  if (path === undefined || dropped.includes(path))
+    throw new CollectError(`the server does not know the property "${name}" of ${kind.plural}`);
   dropped.push(path);
   gaps.add({ type: kind.type, property: path, reason: fault.type });
 }
@@ -120,7 +138,3 @@ function drop(fault: SoapFault, kind: Kind, dropped: string[], gaps: Gaps): void
 function given({ client }: Session, { plural }: Kind, { type, message }: SoapFault): CollectError {
   return new CollectError(`${client.server.url.host} answered ${type} while reading ${plural}: ${message}`);
 }
-
-/** References by the host that they belong to. */
-export type Managers = ReadonlyMap<string, ReadonlyMap<string, Ref>>;
-

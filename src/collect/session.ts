@@ -28,6 +28,8 @@ export class Session {
   private readonly credentials: Credentials;
   private found: ServiceContent | undefined;
   private isOpen = false;
+  /** Grows with each login: what belongs to an earlier session is gone. */
+  generation = 0;
 
   constructor(server: Server, credentials: Credentials) {
     this.client = new SoapClient(server);
@@ -86,8 +88,13 @@ export class Session {
       return await send();
     } catch (error) {
       if (!isExpired(error)) throw error;
-      await this.renew();
-      return send();
+    }
+    await this.renew();
+    try {
+      return await send();
+    } catch (error) {
+      if (!isExpired(error)) throw error;
+      throw new CollectError(`${this.client.server.url.host} ends every session at once`);
     }
   }
 
@@ -102,10 +109,12 @@ export class Session {
         doing: 'logging in',
       });
       this.isOpen = true;
+      this.generation += 1;
     } catch (error) {
       if (!(error instanceof SoapFault)) throw error;
       if (error.type === 'InvalidLogin') throw new CollectError(`${host} refuses the user name or password of ${user}`);
-      if (error.type === 'NoPermission') throw new CollectError(`${user} may not log in to ${host}: the account has no role there`);
+      if (error.type === 'NoPermission')
+        throw new CollectError(`${user} may not log in to ${host}: the account has no role there`);
       throw new CollectError(`${host} does not let ${user} in: ${error.message}`);
     }
   }

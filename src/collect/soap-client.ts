@@ -103,7 +103,8 @@ export class SoapClient {
         response.on('data', (chunk: Buffer) => {
           chunks.push(chunk);
           size += chunk.length;
-          if (size > LONGEST_ANSWER) request.destroy(new CollectError(`the answer of ${url.host} does not end, while ${call.doing}`));
+          if (size > LONGEST_ANSWER)
+            request.destroy(new CollectError(`the answer of ${url.host} does not end, while ${call.doing}`));
         });
         response.on('error', fail);
         response.on('end', () => {

@@ -10,7 +10,8 @@ export interface Kind {
 
 /**
  * What is asked for. Where the API declares a property with a general class and the members wanted are those of a special one (a
- * distributed switch's `config`), the whole property is asked for: a path into it would not be valid.
+ * distributed switch's `config`), the whole property is asked for: a path into it would not be valid. So it is where nothing but lists
+ * are wanted (`config.fileSystemVolume`): of a list that is not answered nobody could tell whether it is empty or there is none.
  */
 export const KINDS: readonly Kind[] = [
   { type: 'ClusterComputeResource', plural: 'clusters', paths: ['name', 'host', 'configurationEx'], page: 50 },
@@ -35,8 +36,8 @@ export const KINDS: readonly Kind[] = [
       'config.storageDevice.hostBusAdapter',
       'config.storageDevice.scsiLun',
       'config.storageDevice.multipathInfo',
-      'config.virtualNicManagerInfo.netConfig',
-      'config.fileSystemVolume.mountInfo',
+      'config.virtualNicManagerInfo',
+      'config.fileSystemVolume',
       'config.option',
     ],
     page: 10,

@@ -37,6 +37,7 @@ export async function scan(inputs: readonly InputName[], options: ScanOptions): 
   const ingest = new Ingest(options.onProgress);
   try {
     for (const input of inputs) await ingest.add(input);
+    await ingest.finish();
     return await scanIngested(ingest, options);
   } finally {
     ingest.close();
@@ -46,7 +47,7 @@ export async function scan(inputs: readonly InputName[], options: ScanOptions): 
 async function scanIngested(ingest: Ingest, options: ScanOptions): Promise<ScanResult> {
   const estate = new Estate(ingest.entries, options.site, options.memory, comparisonsOf(options.rules.map(({ rule }) => rule)));
   const tally = new Tally();
-  const crashes: Crash[] = [];
+  const crashes: Crash[] = estate.crashes.map(({ comparison, ...crash }) => ({ ruleId: `comparison ${comparison}`, ...crash }));
   judge(estate, options, {
     keepAll: options.keepAll,
     judgement: (judgement) => tally.add(judgement),

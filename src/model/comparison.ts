@@ -161,6 +161,24 @@ export class Ballots {
     else this.ofUnknownCluster.add(host.name, answers);
   }
 
+  get name(): string {
+    return this.comparison.name;
+  }
+
+  /** The comparison threw on this host: what it has is not known. */
+  fail(host: Host): void {
+    const missing = unknown(
+      `answer to the comparison ${this.name}`,
+      host.name,
+      'a version of vlint without this fault',
+      'the rule failed',
+    );
+    const { cluster } = host;
+    if (this.comparison.within === 'estate') this.box('').add(host.name, missing);
+    else if (!cluster.known) this.ofUnknownCluster.add(host.name, missing);
+    else if (cluster.value !== null) this.box(cluster.value).add(host.name, missing);
+  }
+
   private box(name: string): Box {
     const found = this.boxes.get(name) ?? new Box();
     this.boxes.set(name, found);

@@ -1,5 +1,5 @@
 import type { Fact, Unknown } from './fact.ts';
-import { Gap, orGap } from './gap.ts';
+import { Gap } from './gap.ts';
 import type { Host } from './host.ts';
 import type { Transport } from './source.ts';
 import type { Device } from './storage.ts';
@@ -14,8 +14,14 @@ export function iscsiDevices(host: Host): readonly (Device | Gap)[] {
   return host.remember('iSCSI devices', () => findDevices(host));
 }
 
+/** The devices that are certain, with a gap where there may be others. */
+export function devicesOf(host: Host): readonly (Device | Gap)[] {
+  const { devices } = host;
+  return devices.known ? devices.value : [...host.certainDevices, new Gap(host, devices)];
+}
+
 function findDevices(host: Host): readonly (Device | Gap)[] {
-  return orGap(host.devices, host)
+  return devicesOf(host)
     .filter((device) => {
       if (device instanceof Gap) return true;
       if (device.disk.known && !device.disk.value) return false;

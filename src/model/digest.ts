@@ -2,18 +2,23 @@ import { unknown } from './entity.ts';
 import type { StoredObject } from './estate.ts';
 import type { DiskUse, IscsiPeer, RdmUse } from './estate-view.ts';
 import { type Fact, type Known, type Origin, settled, type Unknown } from './fact.ts';
-import { isDisk, vimVm, vmName } from './from-vim-vm.ts';
+import { reportedVm } from './from-report-vm.ts';
+import { isDisk, vimVm, vmUuid } from './from-vim-vm.ts';
 import type { Host } from './host.ts';
 import { iscsiPeerOf } from './iscsi-peer.ts';
 import type { Node } from './node.ts';
 import { referenceOf } from './reference.ts';
 import type { ControllerSource, DiskSource, VmSource } from './vm.ts';
-import { noteLoad, type VmLoad } from './vm-load.ts';
+import { loadOf, noteLoad, type VmLoad } from './vm-load.ts';
 
 /** What stays in memory of a VM while others are at hand. */
 export interface VmDigest {
   readonly entry: StoredObject;
-  /** Reference of the host that runs it. */
+  /** What a lesser source knows of the same VM. */
+  readonly also?: StoredObject;
+  /** The UUID that vCenter gives, else the BIOS's. */
+  readonly uuid: string | undefined;
+  /** Reference of the host that runs it, or its name. */
   readonly hostId: string | undefined;
   readonly rdms: readonly (readonly [string, NotedUse<RdmUse>])[];
   /** Files of disks on controllers that share their bus, or may do so. */
@@ -27,20 +32,35 @@ export interface VmDigest {
 export type NotedUse<U extends DiskUse> = Omit<U, 'host' | 'place'> & { readonly placed: Fact<string> };
 
 export function digestVm(entry: StoredObject, properties: Node): VmDigest {
+  if (entry.type === 'ReportedVm') {
+    const vm = reportedVm(properties);
+    return digestOf(entry, vm, vm.uuid?.value, vm.hostRef?.value, loadOf(vm));
+  }
+  const uuid = vmUuid(properties);
   const hostId = referenceOf(properties.at('runtime', 'host')).id ?? referenceOf(properties.at('summary', 'runtime', 'host')).id;
   if (hasOnlyPlainDisks(properties))
-    return { entry, hostId, rdms: NONE, sharedFiles: NONE, hidden: undefined, load: noteLoad(properties) };
-  const vm = vimVm(properties);
-  const name = vmName(properties);
+    return { entry, uuid, hostId, rdms: NONE, sharedFiles: NONE, hidden: undefined, load: noteLoad(properties) };
+  return digestOf(entry, vimVm(properties), uuid, hostId, noteLoad(properties));
+}
+
+function digestOf(
+  entry: StoredObject,
+  vm: VmSource,
+  uuid: string | undefined,
+  hostId: string | undefined,
+  load: VmLoad,
+): VmDigest {
+  const { name } = vm;
   const disks = vm.disks?.value;
   const seen: SeenVm = { vm, name, ref: entry.id, controllers: vm.controllers?.value ?? [] };
   return {
     entry,
+    uuid,
     hostId,
     rdms: (disks ?? []).flatMap((disk) => rdmOf(seen, disk)),
     sharedFiles: (disks ?? []).flatMap((disk) => sharedFileOf(seen, disk)),
     hidden: disks === undefined ? unknown('virtual disks', name, VM_COLLECT) : hiddenBy(disks, name),
-    load: noteLoad(properties),
+    load,
   };
 }
 

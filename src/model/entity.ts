@@ -89,6 +89,11 @@ const same = (a: unknown, b: unknown) =>
     ? [...a].sort().join('\n') === [...b].sort().join('\n')
     : String(a).toLowerCase() === String(b).toLowerCase();
 
+/** All that a listing says of single objects. */
+export function sourcesIn<S>(listing: Listing<S> | undefined): readonly S[] {
+  return [...(listing?.all?.value ?? []), ...(listing?.some ?? []), ...(listing?.part ?? [])];
+}
+
 /**
  * Joins the listings of several sources: which objects there are, and for each all that any source knows. Unknown when no source
  * lists them all.
@@ -101,7 +106,7 @@ export function join<S extends { readonly name: string }, E>(
   const all = listings.find((listing) => listing?.all !== undefined)?.all;
   const byName = new Map<string, S[]>();
   for (const listing of listings) {
-    for (const source of [...(listing?.all?.value ?? []), ...(listing?.some ?? [])]) {
+    for (const source of sourcesIn(listing)) {
       const found = byName.get(source.name);
       if (found) found.push(source);
       else byName.set(source.name, [source]);

@@ -3,6 +3,7 @@ import type { Ballot, Comparison } from './comparison.ts';
 import type { Fact, Known, Unknown } from './fact.ts';
 import type { Host } from './host.ts';
 import type { HostNote } from './host-note.ts';
+import type { PhysicalSwitchPort, Plug } from './physical-switches.ts';
 import type { Device } from './storage.ts';
 import type { BusSharing, ControllerKind } from './vm.ts';
 
@@ -15,6 +16,10 @@ export interface EstateView {
   lagNames(dvsUuid: string | undefined): Fact<readonly string[]>;
   /** MTU in bytes of a distributed switch by its own object, if that was exported. */
   switchMtu(dvsUuid: string | undefined): Known<number> | undefined;
+  /** The port of a physical switch that a physical NIC is plugged into, by the switch's own outputs; undefined where none tells. */
+  switchPort(plug: Omit<Plug, 'isHost'>): PhysicalSwitchPort | undefined;
+  /** MTU in bytes of a portal by the array's own outputs; undefined where none tells or two contradict each other. */
+  portalMtu(address: string): Known<number> | undefined;
   /** Whether Network I/O Control is on for a distributed switch. */
   resourceManagement(dvsUuid: string | undefined): Fact<boolean>;
   /** Name of a datastore by its reference, if the datastore itself was exported. */

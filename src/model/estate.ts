@@ -1,3 +1,5 @@
+import type { Subject } from '../findings/report.ts';
+import { ArrayPortals } from './array-portals.ts';
 import { type ClusterNote, noteCluster } from './cluster-note.ts';
 import { type Ballot, Ballots, type Comparison } from './comparison.ts';
 import {
@@ -15,14 +17,18 @@ import type { DiskUse, EstateView, IscsiPeer, RdmUse, RdmUses, SharedFileUse, Sh
 import { type EsxcliGroup, esxcliGroups } from './esxcli-hosts.ts';
 import { type EntryRef, type Fact, type Known, mapFact, settled, type Unknown } from './fact.ts';
 import { type EsxcliAnswer, esxcliHost } from './from-esxcli.ts';
+import { reportedHost } from './from-report.ts';
+import { reportedVm } from './from-report-vm.ts';
 import { type DvPortGroupSource, type DvsSource, vimDvPortGroup, vimDvs } from './from-vim-dvs.ts';
 import { type MethodAnswer, vimHost } from './from-vim-host.ts';
-import { vimVm, vmName } from './from-vim-vm.ts';
+import { vimVm } from './from-vim-vm.ts';
 import { Host, type HostSurroundings } from './host.ts';
+import { sameHostName } from './host-name.ts';
 import { type HostNote, noteHost } from './host-note.ts';
 import { isNaa, lunKey, lunKeysOf } from './lun-key.ts';
 import { PortGroup } from './network.ts';
 import type { Memory, Node } from './node.ts';
+import { PhysicalSwitches, type PhysicalSwitchPort, type Plug } from './physical-switches.ts';
 import type { SiteFacts } from './site.ts';
 import type { HostSource, PortGroupSource } from './source.ts';
 import type { Device } from './storage.ts';
@@ -31,7 +37,7 @@ import { Vm } from './vm.ts';
 import type { VmLoads } from './vm-load.ts';
 
 /** One entry of the inputs as the readers keep it: what it is about, and how to open it (again). */
-export type StoredEntry = StoredObject | StoredMethod | StoredEsxcli;
+export type StoredEntry = StoredObject | StoredMethod | StoredEsxcli | StoredDevice;
 
 interface Stored {
   readonly ref: EntryRef;
@@ -41,8 +47,10 @@ interface Stored {
 
 export interface StoredObject extends Stored {
   readonly kind: 'object';
-  /** WSDL name: HostSystem, VirtualMachine, ClusterComputeResource, DistributedVirtualPortgroup, ... */
+  /** WSDL name: HostSystem, VirtualMachine, ClusterComputeResource, ...; ReportedHost and ReportedVm for what reports tell. */
   readonly type: string;
+  /** Told by a report of another tool: where a dump has the same object, that one counts. */
+  readonly lesser?: boolean | undefined;
   /** Managed object reference ("host-28"); a made-up unique one when the input has none. */
   readonly id: string;
   /** Of a VM: what was noted of it while it was read, so that it need not be opened for that. */
@@ -71,6 +79,14 @@ export interface StoredEsxcli extends Stored {
   readonly options: ReadonlyMap<string, string>;
   /** Some of the output could not be read. */
   readonly partial: boolean;
+}
+
+/** What a device at the other end of the cables says: a physical switch or a storage array. */
+export interface StoredDevice extends Stored {
+  readonly kind: 'device';
+  readonly role: 'switch' | 'array';
+  /** As the input names it outside of the output itself, for example in a prompt. */
+  readonly name: string | undefined;
 }
 
 /** Everything about one host, before it is opened. */
@@ -120,17 +136,26 @@ export class Estate implements EstateView {
   private readonly peers = new Map<string, IscsiPeer[]>();
   /** Peers of which no input tells the cluster. */
   private readonly peersOfNoCluster: IscsiPeer[] = [];
+  private readonly switchesAround: PhysicalSwitches;
+  private readonly portals: ArrayPortals;
   private readonly site: SiteFacts;
   private readonly memory: Memory | undefined;
   /** esxcli answers and method results that no host could be found for. */
   readonly homeless: (StoredEsxcli | StoredMethod)[] = [];
+  /** Comparisons that threw on a host. */
+  readonly crashes: { readonly comparison: string; readonly subject: Subject; readonly error: unknown }[] = [];
 
   /** `comparisons` are put to every host; only those can be asked for later. */
   constructor(entries: readonly StoredEntry[], site: SiteFacts, memory?: Memory, comparisons: Iterable<Comparison> = []) {
     this.ballots = new Map([...comparisons].map((comparison) => [comparison, new Ballots(comparison)]));
     this.site = site;
     this.memory = memory;
-    for (const entry of entries) if (entry.kind === 'object') this.addObject(entry);
+    const devices = entries.filter((entry) => entry.kind === 'device');
+    this.switchesAround = new PhysicalSwitches(devices, memory);
+    this.portals = new ArrayPortals(devices, memory);
+    // What is told of one object later replaces what was told before.
+    for (const entry of entries) if (entry.kind === 'object' && entry.lesser) this.addObject(entry);
+    for (const entry of entries) if (entry.kind === 'object' && !entry.lesser) this.addObject(entry);
     for (const entry of entries) if (entry.kind === 'method') this.addMethod(entry);
     this.addEsxcli(esxcliGroups(entries.filter((entry) => entry.kind === 'esxcli')));
     this.digest();
@@ -164,6 +189,17 @@ export class Estate implements EstateView {
   switchMtu(dvsUuid: string | undefined): Known<number> | undefined {
     const mtu = this.dvs(dvsUuid)?.maxMtu;
     return mtu?.value === 0 ? undefined : mtu;
+  }
+
+  switchPort(plug: Omit<Plug, 'isHost'>): PhysicalSwitchPort | undefined {
+    const { host } = plug;
+    // A name that several hosts may have tells none of them.
+    const isHost = (name: string) => sameHostName(name, host) && this.named(name).length <= 1;
+    return this.switchesAround.portOf({ ...plug, isHost });
+  }
+
+  portalMtu(address: string): Known<number> | undefined {
+    return this.portals.mtuOf(address);
   }
 
   resourceManagement(dvsUuid: string | undefined): Fact<boolean> {
@@ -246,9 +282,11 @@ export class Estate implements EstateView {
   private addObject(entry: StoredObject): void {
     switch (entry.type) {
       case 'HostSystem':
+      case 'ReportedHost':
         this.addHostObject(entry);
         break;
       case 'VirtualMachine':
+      case 'ReportedVm':
         this.vmEntries.push(entry);
         break;
       case 'ClusterComputeResource': {
@@ -374,9 +412,13 @@ export class Estate implements EstateView {
   }
 
   private digest(): void {
-    for (const entry of this.vmEntries) {
-      const digest = (this.memory === undefined ? entry.noted : undefined) ?? digestVm(entry, entry.open(this.memory));
-      const record = digest.hostId === undefined ? undefined : this.recordOf(digest.hostId, entry.ref.file);
+    const digests = this.vmEntries.map(
+      (entry) => (this.memory === undefined ? entry.noted : undefined) ?? digestVm(entry, entry.open(this.memory)),
+    );
+    for (const digest of joinReports(digests)) {
+      const { entry } = digest;
+      const file = (digest.also ?? entry).ref.file;
+      const record = digest.hostId === undefined ? undefined : this.find(digest.hostId, file)?.index;
       this.vmDigests.push(digest);
       this.vmIds.add(entry.id);
       this.unplacedVm ||= digest.hostId === undefined;
@@ -391,7 +433,7 @@ export class Estate implements EstateView {
     for (const host of this.hosts()) {
       this.hostNotes.set(placeOf(index++), noteHost(host, this.rdms));
       this.add(digestHost(host));
-      for (const ballots of this.ballots.values()) ballots.add(host);
+      for (const ballots of this.ballots.values()) this.vote(ballots, host);
     }
   }
 
@@ -403,6 +445,16 @@ export class Estate implements EstateView {
     const { placed, ...rest } = use;
     const host = record === undefined ? undefined : this.records[record]?.name;
     return { ...rest, host, place: mapFact(placed, (reference) => (record === undefined ? reference : placeOf(record))) };
+  }
+
+  /** A comparison that fails on a host takes no other one with it: the host's answer is not known, and the fault is told. */
+  private vote(ballots: Ballots, host: Host): void {
+    try {
+      ballots.add(host);
+    } catch (error) {
+      this.crashes.push({ comparison: ballots.name, subject: host.subject, error });
+      ballots.fail(host);
+    }
   }
 
   private add(digest: HostDigest): void {
@@ -426,7 +478,8 @@ export class Estate implements EstateView {
       argument: entry.argument,
       result: entry.open(this.memory),
     }));
-    const sources: HostSource[] = record.objects.map((entry) => vimHost(entry.open(this.memory), answers));
+    const dumps = record.objects.filter(({ type }) => type !== 'ReportedHost');
+    const sources: HostSource[] = dumps.map((entry) => vimHost(entry.open(this.memory), answers));
     if (record.esxcli.length > 0) {
       const outputs: EsxcliAnswer[] = record.esxcli.map((entry) => ({
         command: entry.command,
@@ -436,6 +489,8 @@ export class Estate implements EstateView {
       }));
       sources.push(esxcliHost(record.name, outputs));
     }
+    // Reports round, abbreviate and are older than they look: they only add what nobody else knows.
+    for (const entry of record.objects) if (entry.type === 'ReportedHost') sources.push(reportedHost(entry.open(this.memory)));
     const name = record.name ?? [...record.ids][0] ?? 'host without a name';
     const cluster = sources.map((source) => source.cluster).find((value) => value !== undefined)?.value;
     const clusterName = cluster === undefined || cluster === null ? undefined : (this.clusterNames.get(cluster) ?? cluster);
@@ -488,8 +543,10 @@ export class Estate implements EstateView {
   }
 
   private openVm(digest: VmDigest, host: Host | undefined): Vm {
-    const properties = digest.entry.open(this.memory);
-    return new Vm(vmName(properties), digest.entry.id, [vimVm(properties)], host, this.site, this);
+    const sources = [digest.entry, ...(digest.also ? [digest.also] : [])].map((entry) =>
+      (entry.type === 'ReportedVm' ? reportedVm : vimVm)(entry.open(this.memory)),
+    );
+    return new Vm(sources[0]?.name ?? '', digest.entry.id, sources, host, this.site, this);
   }
 
   private dvs(uuid: string | undefined): DvsSource | undefined {
@@ -500,6 +557,23 @@ export class Estate implements EstateView {
 }
 
 const VM_COLLECT = 'govc collect -json -type m / name config guest runtime';
+
+/** What a report tells of a VM that was dumped too joins the dump. */
+function joinReports(digests: readonly VmDigest[]): readonly VmDigest[] {
+  const reports = digests.filter(({ entry }) => entry.type === 'ReportedVm');
+  if (reports.length === 0) return digests;
+  const dumps = digests.filter(({ entry }) => entry.type !== 'ReportedVm');
+  const byUuid = new Map(reports.map((digest) => [digest.uuid?.toLowerCase(), digest]));
+  byUuid.delete(undefined);
+  const joined = new Set<VmDigest>();
+  const all = dumps.map((digest) => {
+    const report = byUuid.get(digest.uuid?.toLowerCase());
+    if (report === undefined) return digest;
+    joined.add(report);
+    return { ...digest, also: report.entry, hostId: digest.hostId ?? report.hostId };
+  });
+  return [...all, ...reports.filter((digest) => !joined.has(digest))];
+}
 
 /** The place of a host that was exported; references hold no "#". */
 function placeOf(record: number): string {
@@ -526,14 +600,6 @@ function withSwitchName(source: DvPortGroupSource, switches: readonly DvsSource[
 function label(name: string): string {
   const folded = name.toLowerCase();
   return /^[\d.]+$/.test(folded) ? folded : (folded.split('.')[0] ?? folded);
-}
-
-/** "esx01" and "esx01.lab.example" are the same host; two different domains are not. */
-export function sameHostName(a: string, b: string): boolean {
-  const [left, right] = [a.toLowerCase(), b.toLowerCase()];
-  if (left === right) return true;
-  if (/^[\d.]+$/.test(left) || /^[\d.]+$/.test(right)) return false;
-  return left.startsWith(`${right}.`) || right.startsWith(`${left}.`);
 }
 
 function pushTo<V>(map: Map<string, V[]>, key: string, value: V): void {

@@ -302,5 +302,8 @@ function pnic(row: Row, name: string): PnicSource {
     get pci() {
       return row.text('PCI Device');
     },
+    get mac() {
+      return row.text('MAC Address');
+    },
   };
 }

@@ -322,6 +322,9 @@ function pnic(node: Node, answers: readonly MethodAnswer[]): PnicSource | undefi
     get pci() {
       return node.get('pci').string();
     },
+    get mac() {
+      return node.get('mac').string();
+    },
     neighbor: neighbor(name, answers),
   };
 }
@@ -359,6 +362,9 @@ function neighbor(nic: string, answers: readonly MethodAnswer[]): NeighborSource
     },
     get chassis() {
       return lldp.get('chassisId').string();
+    },
+    get systemName() {
+      return lldpParameter('system name')?.string();
     },
     get platform() {
       return cdp.get('hardwarePlatform').string();

@@ -350,6 +350,9 @@ function device(lun: Node, multipath: Node | undefined, table: Node): DeviceSour
     get plugin() {
       return multipath && plugin(multipath.get('policy'));
     },
+    get native() {
+      return table.get('lun').list() && table.get('lun').known(multipath !== undefined);
+    },
     get preferred() {
       return multipath && preferredPath(multipath.get('policy'));
     },

@@ -81,8 +81,13 @@ export function vimVm(properties: Node): VmSource {
 }
 
 function vmIdentity(properties: Node): string {
+  return vmUuid(properties) ?? vmName(properties);
+}
+
+/** The UUID that vCenter gives, else the BIOS's. */
+export function vmUuid(properties: Node): string | undefined {
   const uuid = properties.at('config', 'instanceUuid').value ?? properties.at('config', 'uuid').value;
-  return typeof uuid === 'string' && uuid !== '' ? uuid : vmName(properties);
+  return typeof uuid === 'string' && uuid !== '' ? uuid : undefined;
 }
 
 export function vmName(properties: Node): string {
@@ -140,7 +145,8 @@ function bootDisk(options: Node, devices: Node): Maybe<number | null> {
   return options.present ? order.orAbsent<number | null>(undefined, null) : options.orAbsent<number | null>(undefined, null);
 }
 
-function kindOf(name: string): ControllerKind | undefined {
+/** The kind of a disk controller by its class, label or summary. */
+export function kindOfController(name: string): ControllerKind | undefined {
   return CONTROLLERS.find(([pattern]) => pattern.test(name))?.[1];
 }
 
@@ -150,7 +156,7 @@ function controller(node: Node): ControllerSource | null | undefined {
   const className = deviceClass(node);
   const label = printed(node, 'label') || className;
   const isScsi = node.raw('sharedBus') !== undefined || node.raw('scsiCtlrUnitNumber') !== undefined;
-  const told = className === '' ? (kindOf(printed(node, 'summary')) ?? kindOf(label)) : kindOf(className);
+  const told = className === '' ? (kindOfController(printed(node, 'summary')) ?? kindOfController(label)) : kindOfController(className);
   if (!told && !isScsi) return undefined;
   const key = node.get('key').number();
   if (key === undefined) return null;

@@ -1,5 +1,5 @@
 import type { Subject, SubjectKind } from '../findings/report.ts';
-import { Entity, join, unknown } from './entity.ts';
+import { Entity, join, sourcesIn, unknown } from './entity.ts';
 import { type Fact, type Known, mapFact, type Unknown } from './fact.ts';
 import { PhysicalNic, PortGroup, VirtualSwitch, VmkernelAdapter } from './network.ts';
 import type { SiteFacts } from './site.ts';
@@ -155,6 +155,18 @@ export class Host extends Entity<HostSource> {
       ),
     );
   }
+  /** Devices that are there for certain: all of them, else those that a report names. */
+  get certainDevices(): readonly Device[] {
+    const { devices } = this;
+    if (devices.known) return devices.value;
+    return this.remember('certain devices', () => {
+      const listings = this.sources.map((source) => source.devices);
+      const names = new Set(listings.flatMap((listing) => listing?.part ?? []).map(({ name }) => name));
+      return [...names].map(
+        (name) => new Device(this, name, listings.flatMap(sourcesIn).filter((source) => source.name === name)),
+      );
+    });
+  }
   get volumes(): Fact<readonly VmfsVolume[]> {
     return this.once('volumes', (missing) =>
       join(
@@ -220,7 +232,7 @@ export class Host extends Entity<HostSource> {
   /** A switch by name. `told`, what refers to it, is its evidence where the list as a whole is not known but this switch is. */
   switchNamed(name: string, told?: Known<unknown>): Fact<VirtualSwitch> {
     if (!this.switches.known && told !== undefined) {
-      const listed = this.sources.flatMap(({ switches }) => [...(switches?.all?.value ?? []), ...(switches?.some ?? [])]);
+      const listed = this.sources.flatMap(({ switches }) => sourcesIn(switches));
       const sources = listed.filter((source) => source.name === name);
       const found = this.remember(`switch ${name}`, () => new VirtualSwitch(this, name, sources));
       if (sources.length > 0) return { known: true, value: found, origin: told.origin };

@@ -1,4 +1,4 @@
-import { iscsiDevices } from './devices.ts';
+import { devicesOf, iscsiDevices } from './devices.ts';
 import { mapFact } from './fact.ts';
 import { type Gap, orGap } from './gap.ts';
 import type { Host } from './host.ts';
@@ -46,7 +46,7 @@ export class Inventory {
   }
 
   get devices(): Subjects<Device> {
-    return this.ofHost('devices', (host) => orGap(host.devices, host));
+    return this.ofHost('devices', devicesOf);
   }
   /** VMFS volumes that the host has mounted. */
   get volumes(): Subjects<VmfsVolume> {

@@ -142,10 +142,7 @@ export function inUse(adapter: IscsiAdapter): Fact<boolean> {
 }
 
 function pathOn(adapter: IscsiAdapter): Fact<boolean> | undefined {
-  const { devices } = adapter.host;
-  if (!devices.known) return undefined;
-  for (const device of devices.value) {
-    const { paths } = device;
+  for (const { paths } of adapter.host.certainDevices) {
     const path = paths.known ? paths.value.find((item) => item.adapter?.value === adapter.name) : undefined;
     if (path?.adapter) return { known: true, value: true, origin: path.adapter.origin };
   }

@@ -59,7 +59,9 @@ function switchPort(nic: PhysicalNic): MtuHop {
 function targetMtu(port: IscsiPort, portal: PortalSource): Fact<number> {
   const stated = port.host.site.targetMtu(portal.address);
   return (
-    stated ?? unknown('target MTU', portal.address, 'the MTU of the portal in facts.yaml (targets)', 'not stated in facts.yaml')
+    stated ??
+    port.host.around.estate.portalMtu(portal.address) ??
+    unknown('target MTU', portal.address, 'the MTU of the portal in facts.yaml (targets)', 'not stated in facts.yaml')
   );
 }
 

@@ -1,8 +1,11 @@
 import { unknown } from './entity.ts';
 import { type Fact, type Known, mapFact } from './fact.ts';
+import type { SwitchPortRow } from './from-device.ts';
 import type { Host } from './host.ts';
 import { HostPart } from './host-part.ts';
 import { contains, type Network, networkOf, parseIpv4 } from './ipv4.ts';
+import type { PhysicalSwitchPort } from './physical-switches.ts';
+import type { FlowControl } from './site.ts';
 import type {
   DvPort,
   NeighborSource,
@@ -13,6 +16,7 @@ import type {
   SwitchSource,
   TeamingSource,
   Vlan,
+  VlanRange,
   VmkSource,
 } from './source.ts';
 
@@ -310,23 +314,59 @@ export class PhysicalNic extends HostPart<PnicSource> {
     return this.pick('pci');
   }
 
-  /** What the physical switch says of its port: a fact of facts.yaml, else CDP or LLDP. MTU in bytes. */
+  get mac(): Fact<string> {
+    return this.pick('mac');
+  }
+
+  /** What is known of its switch port: a fact of facts.yaml, else the switch's own output, else CDP or LLDP. MTU in bytes. */
   get switchMtu(): Fact<number> {
     const { switchDevice, switchPort } = this;
     const neighbour = {
       switch: switchDevice.known ? switchDevice.value : undefined,
       port: switchPort.known ? switchPort.value : undefined,
     };
-    return this.host.site.switchMtu(this.host.name, this.name, neighbour) ?? this.neighbor('mtu', 'physical switch MTU');
+    return (
+      this.host.site.switchMtu(this.host.name, this.name, neighbour) ??
+      this.portField('mtu') ??
+      this.neighbor('mtu', 'physical switch MTU')
+    );
   }
   get switchDevice(): Fact<string> {
-    return this.neighbor('device', 'physical switch name');
+    const told = this.neighbor('device', 'physical switch name');
+    return told.known ? told : (this.ownSwitch ?? told);
   }
   get switchPort(): Fact<string> {
-    return this.neighbor('port', 'physical switch port');
+    const told = this.neighbor('port', 'physical switch port');
+    return told.known ? told : (this.plugged?.rows[0]?.name ?? told);
   }
+  /** The VLAN of untagged frames: that of an access port, the native one of a trunk. */
   get nativeVlan(): Fact<number> {
-    return this.neighbor('vlan', 'native VLAN');
+    const mode = this.portField('mode')?.value;
+    const own = mode === undefined ? undefined : this.portField(mode === 'access' ? 'accessVlan' : 'nativeVlan');
+    return own ?? this.neighbor('vlan', 'native VLAN');
+  }
+  /** VLANs that the switch lets through with a tag; none on an access port. Only the switch's own output tells. */
+  get taggedVlans(): Fact<readonly VlanRange[]> {
+    const mode = this.portField('mode');
+    const own = mode?.value === 'trunk' ? this.portField('trunkVlans') : mode && { ...mode, value: [] };
+    return own ?? unknown('VLANs of the switch port', this.name, SWITCHPORT, 'no output of the switch tells it');
+  }
+  /** Speed of the switch port in Mb/s, by the switch's own output. */
+  get switchSpeed(): Fact<number> {
+    return this.portField('speed') ?? unknown('speed of the physical switch port', this.name, SWITCHPORT);
+  }
+  /** Flow control of the switch port: a fact of facts.yaml, else the switch's own output. */
+  get switchFlowControl(): Fact<FlowControl> {
+    const stated = this.host.site.flowControl(this.host.name, this.name);
+    if (stated !== undefined) return stated;
+    const [receives, sends] = [this.portField('receives'), this.portField('sends')];
+    if (receives === undefined || sends === undefined)
+      return unknown('flow control of the physical switch port', this.name, 'it in facts.yaml (switches)');
+    return { ...receives, value: receives.value ? (sends.value ? 'on' : 'receive') : sends.value ? 'send' : 'off' };
+  }
+  /** The switch as its own outputs name it; only such names can be compared with each other. */
+  get namedSwitch(): Fact<string> {
+    return this.ownSwitch ?? unknown('physical switch name', this.name, QUERY_HINTS, 'no output of the switch names it');
   }
   /** The switch as CDP names it. */
   get cdpName(): Fact<string> {
@@ -340,7 +380,46 @@ export class PhysicalNic extends HostPart<PnicSource> {
     return this.neighbor('platform', 'platform of the physical switch');
   }
   get switchFullDuplex(): Fact<boolean> {
-    return this.neighbor('fullDuplex', 'duplex of the physical switch port');
+    return this.portField('fullDuplex') ?? this.neighbor('fullDuplex', 'duplex of the physical switch port');
+  }
+
+  /** The port of a physical switch that it is plugged into, by the switch's own outputs. */
+  private get plugged(): PhysicalSwitchPort | undefined {
+    return this.host.remember(`switch port of ${this.name}`, () => {
+      const tell = (field: 'device' | 'cdpName' | 'systemName' | 'chassis' | 'port') => {
+        const fact = this.neighbor(field, field);
+        return fact.known ? [fact.value] : [];
+      };
+      const { mac } = this;
+      return this.host.around.estate.switchPort({
+        host: this.host.name,
+        nic: this.name,
+        mac: mac.known ? mac.value : undefined,
+        switches: [...tell('cdpName'), ...tell('systemName'), ...tell('chassis'), ...tell('device')],
+        port: tell('port')[0],
+      });
+    });
+  }
+
+  /** The first that the switch says of the port; a member of a port channel is set up as the channel is. */
+  private portField<K extends keyof SwitchPortRow>(field: K): Exclude<SwitchPortRow[K], undefined> | undefined {
+    const { plugged } = this;
+    if (plugged === undefined) return undefined;
+    const rows = OF_CHANNEL.has(field) ? [...plugged.rows, ...plugged.channel] : plugged.rows;
+    for (const row of rows) {
+      const value = row[field];
+      if (value !== undefined) return value as Exclude<SwitchPortRow[K], undefined>;
+    }
+    return undefined;
+  }
+
+  /** The name of the switch where it is certain, with the place of the port. */
+  private get ownSwitch(): Known<string> | undefined {
+    const { plugged } = this;
+    const port = plugged?.rows[0]?.name;
+    return plugged === undefined || plugged.device.guessed || port === undefined
+      ? undefined
+      : { known: true, value: plugged.device.name, origin: port.origin };
   }
 
   private neighbor<K extends keyof NeighborSource>(field: K, group: string): Fact<NonNullable<NeighborSource[K]>['value']> {
@@ -354,6 +433,9 @@ export class PhysicalNic extends HostPart<PnicSource> {
   }
 }
 
+/** What members of a port channel have from it. */
+const OF_CHANNEL: ReadonlySet<string> = new Set(['mtu', 'mode', 'accessVlan', 'nativeVlan', 'trunkVlans', 'receives', 'sends']);
+const SWITCHPORT = 'the output of show interface and show interface switchport of the physical switch';
 /** In PowerCLI, where $h is a host: what the physical switches have announced to its NICs. */
 const QUERY_HINTS = '(Get-View $h.ExtensionData.ConfigManager.NetworkSystem).QueryNetworkHint($null) | ConvertTo-Json -Depth 20';
 const NIC_LIST = 'esxcli network nic list';
@@ -365,4 +447,5 @@ const PNIC_SUPPLIES = {
   mtu: { group: 'physical NIC MTU', provide: NIC_LIST },
   pause: { group: 'pause frame settings', provide: 'esxcli network nic pauseParams list' },
   pci: { group: 'PCI address', provide: NIC_LIST },
+  mac: { group: 'MAC address', provide: NIC_LIST },
 } as const;

@@ -49,6 +49,8 @@ export interface HostSource {
 export interface Listing<S> {
   readonly all?: Maybe<readonly S[]>;
   readonly some?: readonly S[];
+  /** Objects that are there for certain and are described as a full list would do it, beside which there may be others. */
+  readonly part?: readonly S[];
 }
 
 export interface VmkSource {
@@ -140,6 +142,7 @@ export interface PnicSource {
   readonly mtu?: Maybe<number>;
   readonly pause?: Maybe<PauseFrames>;
   readonly pci?: Maybe<string>;
+  readonly mac?: Maybe<string>;
   readonly neighbor?: NeighborSource;
 }
 
@@ -156,6 +159,8 @@ export interface NeighborSource {
   readonly cdpName?: Maybe<string>;
   /** The switch as LLDP identifies it. */
   readonly chassis?: Maybe<string>;
+  /** The switch as LLDP names it. */
+  readonly systemName?: Maybe<string>;
   /** CDP: "N9K-C93180YC-EX". */
   readonly platform?: Maybe<string>;
   /** CDP: the duplex of the switch port. */
@@ -251,6 +256,8 @@ export interface DeviceSource {
   /** "NMP", "HPP" or another multipathing plug-in. */
   readonly plugin?: Maybe<string>;
   /** Preferred path of a fixed policy; `null` where none is set. */
+  /** False for a device that the table of ESXi's own multipathing leaves out: a product of another vendor owns it. */
+  readonly native?: Maybe<boolean>;
   readonly preferred?: Maybe<string | null>;
   readonly pathSwitch?: Maybe<PathSwitchSetting>;
   /** Whether Round Robin also takes paths that the array calls active but not optimized (useANO). */

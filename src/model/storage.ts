@@ -205,6 +205,10 @@ export class Device extends HostPart<DeviceSource> {
   get plugin(): Fact<string> {
     return this.pick('plugin');
   }
+  /** Whether ESXi's own multipathing has the device; a product of another vendor (PowerPath) does not show its paths. */
+  get native(): Fact<boolean> {
+    return this.pick('native');
+  }
   /** Of a fixed policy; null where none is set. */
   get preferred(): Fact<string | null> {
     return this.pick('preferred');

@@ -1,5 +1,6 @@
 import type { Unknown } from './fact.ts';
 import type { Node } from './node.ts';
+import type { VmSource } from './vm.ts';
 
 /** What a VM asks of datastores, small enough to be kept of every VM. */
 export interface VmLoad {
@@ -20,6 +21,14 @@ export function noteLoad(properties: Node): VmLoad {
   const state = properties.at('runtime', 'powerState').string();
   const running = state && state.value === 'poweredOn';
   return { running, datastores: running === false ? [] : datastoresOf(properties.at('config', 'hardware', 'device')) };
+}
+
+/** The same of a VM that was not dumped as an object of the API. */
+export function loadOf({ poweredOn, disks }: VmSource): VmLoad {
+  const running = poweredOn?.value;
+  if (running === false) return { running, datastores: [] };
+  const names = disks?.value.map(({ file }) => (file === undefined ? undefined : /^\[(.+?)\]/.exec(file.value)?.[1]));
+  return { running, datastores: names?.includes(undefined) ? undefined : names && [...new Set(names.flatMap((name) => intern(name ?? '')))] };
 }
 
 /** "[ds1] sql01/sql01.vmdk": every VM is gone through, so that no cursor is made for a device. */

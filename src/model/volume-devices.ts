@@ -8,12 +8,12 @@ export function devicesUnder(volume: VmfsVolume): Fact<readonly Device[]> {
   const { host, name, extents } = volume;
   return host.remember(`devices under ${name}`, () => {
     if (!extents.known) return extents;
-    const byName = devicesOf(host);
-    if (!byName.known) return byName;
+    const byName = devicesByName(host);
     const found: Device[] = [];
     for (const extent of extents.value) {
-      const device = byName.value.get(extent);
+      const device = byName.get(extent);
       if (device === undefined) {
+        if (!host.devices.known) return host.devices;
         const provide = 'esxcli storage core device list';
         return unknown('storage device', `${extent} on ${host.name}`, provide, 'referred to, but not in the export');
       }
@@ -36,8 +36,9 @@ export function isOnIscsi(volume: VmfsVolume): Fact<boolean> {
   return missing ?? mapFact(devices, () => false);
 }
 
-function devicesOf(host: Host): Fact<ReadonlyMap<string, Device>> {
-  return host.remember('devices of volumes by name', () =>
-    mapFact(host.devices, (devices) => new Map(devices.map((device) => [device.name, device]))),
+function devicesByName(host: Host): ReadonlyMap<string, Device> {
+  return host.remember(
+    'devices of volumes by name',
+    () => new Map(host.certainDevices.map((device) => [device.name, device])),
   );
 }

@@ -27,8 +27,10 @@ export function checkKept(kept: KeptEntry, entry: unknown): readonly KeptFault[]
   const kind =
     kept.kind === 'esxcli'
       ? 'esxcliOutput'
-      : kept.kind === 'method'
-        ? METHOD_KINDS.get(kept.method)
+      : kept.kind === 'device'
+        ? undefined
+        : kept.kind === 'method'
+          ? METHOD_KINDS.get(kept.method)
         : OBJECT_KINDS.get(kept.type);
   if (kind === undefined) return [];
   const faults = checkAgainst(kind, kept.partOf(entry));

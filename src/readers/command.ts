@@ -93,6 +93,23 @@ export function parseCommand(line: string): Command {
   return { command: BY_LENGTH.find((known) => known.toLowerCase() === joined) ?? joined, options };
 }
 
+/**
+ * The command line in the name of a file of a support bundle, where blanks are dashes and slashes are gone:
+ * "storage-filesystem-list--i". Nothing for a command of which nothing is read, or when options that cannot be told choose a part of a list.
+ */
+export function dashedCommand(text: string): string | undefined {
+  const lower = text.toLowerCase();
+  for (const known of BY_LENGTH) {
+    const dashed = known.replaceAll(' ', '-').toLowerCase();
+    if (!lower.startsWith(dashed)) continue;
+    const [, option, value] = /^(?:--([A-Za-z])(?:-([^-].*))?)?$/.exec(text.slice(dashed.length)) ?? [];
+    if (text.length === dashed.length) return known;
+    // Without a value an option says how to list (after errors, too), not what.
+    if (option !== undefined) return value === undefined ? known : `${known} -${option} "${value}"`;
+  }
+  return undefined;
+}
+
 /** What a file's path says of the esxcli output in it: command, object and host. */
 export interface FileHint extends Partial<Command> {
   readonly host?: string;
@@ -114,7 +131,7 @@ export function hintOf(path: string): FileHint {
     const name = before.replace(/^[\d_\-. ]+(?=[a-z])/i, '').replace(/[_\-. ]+$/, '');
     // A number that files are sorted by is no host.
     const host = /^\d*$/.test(name) ? '' : name;
-    const object = stem.slice(match.index + match[0].length).replace(/^[_\-. ]+(?:[A-Za-z][_ ])?/, '');
+    const object = stem.slice(match.index + match[0].length).replace(/^(?:--[A-Za-z]-|[_\-. ]+(?:[A-Za-z][_ ])?)/, '');
     const option = KNOWN.get(command);
     const options = new Map(option && object !== '' ? [[option, object]] : []);
     if (host !== '') return { command, options, host };
@@ -124,8 +141,15 @@ export function hintOf(path: string): FileHint {
   return first === undefined ? {} : { host: first };
 }
 
-/** The folder that a file lies in, as the name of the host that its content may come from. */
+/** The folder that a file lies in, as the name of the host that its content may come from. In a bundle that is the folder above. */
 export function folderHost(path: string): FileHint {
-  const folder = path.split(/[\\/]/).at(-2);
-  return folder === undefined || /^(\.{0,2}|[A-Za-z]:)$/.test(folder) ? {} : { host: folder, guessed: true };
+  const folders = path.split(/[\\/]/).slice(0, -1);
+  const isPart = /^(commands|json)$/.test(folders.at(-1) ?? '') && folders.length > 1;
+  const folder = folders.at(isPart ? -2 : -1);
+  return folder === undefined || /^(\.{0,2}|[A-Za-z]:)$/.test(folder) ? {} : { host: bundleHost(folder) ?? folder, guessed: true };
+}
+
+/** The host in the name of a bundle: "esx-esx01.lab.example-2026-11-22--05.00-1234567.tgz". */
+export function bundleHost(name: string): string | undefined {
+  return /^(?:esx-)?(.+?)-\d{4}-\d\d-\d\d--\d\d\.\d\d(?:-\d+)?(?:\.(?:tgz|tar|tar\.gz))?$/.exec(name)?.[1];
 }

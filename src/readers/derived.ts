@@ -56,6 +56,8 @@ export class JsonCursor {
 /** From where in a JSON entry the members of a tree that was made from it come. */
 export class Sources {
   private readonly paths = new WeakMap<object, Map<string | number, Path>>();
+  /** Objects of which the document tells only some members: what they lack was not exported, it is not empty. */
+  readonly incomplete = new Set<object>();
 
   /** Sets a member and what it was made from; `value` is the cursor's own unless given. Absent values are left out. */
   put(holder: object, key: string | number, from: JsonCursor, value: unknown = from.value): void {
@@ -106,6 +108,11 @@ export class Derived implements EntryRef {
     this.entry = entry;
     this.value = value;
     this.sources = sources;
+  }
+
+  /** Objects of which the document tells only some members. */
+  get incomplete(): ReadonlySet<object> {
+    return this.sources.incomplete;
   }
 
   /** The path in the JSON entry that the value at `path` was made from. */

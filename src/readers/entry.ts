@@ -1,5 +1,5 @@
 import type { HostHead, VmDigest } from '../model/digest.ts';
-import type { StoredEsxcli, StoredMethod, StoredObject } from '../model/estate.ts';
+import type { StoredDevice, StoredEsxcli, StoredMethod, StoredObject } from '../model/estate.ts';
 import type { EntryRef, Path } from '../model/fact.ts';
 import { type Doc, type Memory, Node } from '../model/node.ts';
 import { Derived } from './derived.ts';
@@ -12,7 +12,7 @@ type Opened = Entry | Translated | Derived;
 
 /** An entry of an input that can be opened again and again: from its compact form, or as it was translated. */
 abstract class Kept {
-  abstract readonly kind: 'object' | 'method' | 'esxcli';
+  abstract readonly kind: 'object' | 'method' | 'esxcli' | 'device';
   readonly ref: EntryRef;
   private readonly entry: Opened;
   /** Where in the entry the part lies that the model reads. */
@@ -32,6 +32,7 @@ abstract class Kept {
       entry instanceof Translated || entry instanceof Derived
         ? entry.value
         : revive(entry.compact, entry.shape, (holder) => synthetic.add(holder));
+    if (entry instanceof Derived) for (const holder of entry.incomplete) synthetic.add(holder);
     if (entry instanceof Translated) for (const holder of holdersAt(value, entry.incomplete)) synthetic.add(holder);
     return this.nodeOf(value, synthetic, memory);
   }
@@ -87,13 +88,15 @@ export class KeptObject extends Kept implements StoredObject {
   readonly kind = 'object';
   readonly type: string;
   readonly id: string;
+  readonly lesser: boolean;
   noted: VmDigest | undefined;
   head: HostHead | undefined;
 
-  constructor(entry: Opened, place: Path, type: string, id: string) {
+  constructor(entry: Opened, place: Path, type: string, id: string, lesser = false) {
     super(entry, place);
     this.type = type;
     this.id = id;
+    this.lesser = lesser;
   }
 }
 
@@ -139,4 +142,17 @@ export class KeptEsxcli extends Kept implements StoredEsxcli {
   }
 }
 
-export type KeptEntry = KeptObject | KeptMethod | KeptEsxcli;
+/** What a physical switch or a storage array says, as its reader has translated it. */
+export class KeptDevice extends Kept implements StoredDevice {
+  readonly kind = 'device';
+  readonly role: 'switch' | 'array';
+  readonly name: string | undefined;
+
+  constructor(entry: Opened, role: 'switch' | 'array', name: string | undefined) {
+    super(entry, []);
+    this.role = role;
+    this.name = name;
+  }
+}
+
+export type KeptEntry = KeptObject | KeptMethod | KeptEsxcli | KeptDevice;

@@ -7,10 +7,11 @@ import type { ByteFormat, Sink, TextFormat } from './format.ts';
 import type { Input } from './input.ts';
 import { ova, ovf } from './ovf.ts';
 import { soap } from './soap.ts';
+import { switchText } from './switches/cli.ts';
 import { vmx } from './vmx.ts';
 
 /** In the order in which they are asked: those that can be told for certain first. */
-const FORMATS: readonly (TextFormat | ByteFormat)[] = [esxcliXml, ova, ovf, soap, vmx, esxcliKeyvalue, esxcliCsv, esxcliText];
+const FORMATS: readonly (TextFormat | ByteFormat)[] = [esxcliXml, ova, ovf, soap, vmx, esxcliKeyvalue, esxcliCsv, switchText, esxcliText];
 
 /** Longer texts are no output of a command. Bytes. */
 const LONGEST = 256 * 1024 * 1024;

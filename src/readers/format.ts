@@ -1,6 +1,7 @@
 import type { Command, FileHint } from './command.ts';
 import type { InputProblem } from './ingest.ts';
 import type { Input } from './input.ts';
+import type { Table } from './rvtools/table.ts';
 import type { Translation } from './translated.ts';
 
 /** What a reader hands over of an input, part by part. */
@@ -19,16 +20,30 @@ export interface Sink {
     part: Translation,
   ): void;
   /** The properties of a managed object. */
-  object(told: { readonly type: string; readonly id?: string | undefined }, part: Translation): void;
+  object(
+    told: {
+      readonly type: string;
+      readonly id?: string | undefined;
+      /** Told by a report: where a dump has the same object, that one counts. */
+      readonly lesser?: boolean;
+    },
+    part: Translation,
+  ): void;
   /** The answer of a method. */
   method(
     told: { readonly method: string; readonly host?: string | undefined; readonly argument?: string | undefined },
     part: Translation,
   ): void;
+  /** A tab of RVTools. The tabs of one `report` are put together when all inputs are read: each may lie in a file of its own. */
+  table(report: string, table: Table): void;
+  /** The output of a physical switch or of a storage array; `name` where the input names it outside of the output. */
+  device(told: { readonly role: 'switch' | 'array'; readonly name?: string | undefined }, part: Translation): void;
   problem(
     problem: Pick<InputProblem, 'ruleId' | 'level' | 'message' | 'instead'> & {
       readonly line: number;
       readonly column?: number;
+      /** The cell of a workbook, "vSC_VMK!M12"; line and column are then its row and column as numbers. */
+      readonly cell?: string;
       /** The file inside an archive in which the line counts. */
       readonly inside?: string;
     },

@@ -4,7 +4,7 @@ import { checkEnvelope, checkKept, type KeptFault } from './check-kept.ts';
 import { classify, isEntryObject, isMethodAnswer, type NoExport } from './classify.ts';
 import { type FileHint, hintOf } from './command.ts';
 import { Derived, JsonCursor, type Sources } from './derived.ts';
-import { type KeptEntry, KeptEsxcli, KeptMethod, KeptObject, member } from './entry.ts';
+import { KeptDevice, type KeptEntry, KeptEsxcli, KeptMethod, KeptObject, member } from './entry.ts';
 import { type Input, InputError, openInput } from './input.ts';
 import { Arena } from './json/arena.ts';
 import { type Entry, type FrameProblem, frame } from './json/frame.ts';
@@ -14,6 +14,7 @@ import { keep, shape } from './json/shape.ts';
 import { pointerOf } from './json/trace.ts';
 import type { JsonFormat } from './json-format.ts';
 import { JSON_FORMATS } from './json-formats.ts';
+import type { Table } from './rvtools/table.ts';
 import { Translated, type Translation } from './translated.ts';
 import { changeList, entryShape, methodAnswer } from './vim-shape.ts';
 
@@ -26,7 +27,10 @@ export interface InputProblem {
   readonly message: string;
   /** What to do about it. */
   readonly instead: string;
-  readonly place: Origin | { readonly line: number; readonly column: number; readonly pointer: string } | undefined;
+  readonly place:
+    | Origin
+    | { readonly line: number; readonly column: number; readonly pointer: string; readonly cell?: string }
+    | undefined;
 }
 
 /** An input by the name that reports use and the path to open. */
@@ -43,6 +47,8 @@ export class Ingest {
   readonly entries: KeptEntry[] = [];
   readonly problems: InputProblem[] = [];
   private readonly arena = new Arena();
+  /** Tabs of RVTools by the report that they belong to. */
+  private readonly reports = new Map<string, Table[]>();
   private readonly open = new Map<string, Input>();
   private readonly paths = new Map<string, string>();
   private nextId = 0;
@@ -104,19 +110,45 @@ export class Ingest {
       object: ({ type, id }, part) => this.keep(made(part), (ref) => new KeptObject(ref, [], type, id ?? `${name}#${ref.id}`)),
       method: ({ host, method, argument }, part) =>
         this.keep(made(part), (ref) => new KeptMethod(ref, [], host, method, argument)),
-      problem: ({ line, column = 1, inside, instead, ...problem }) =>
+      device: ({ role, name: device }, part) => this.keep(made(part), (ref) => new KeptDevice(ref, role, device)),
+      table: (report, table) => {
+        const tables = this.reports.get(report);
+        if (tables) tables.push(table);
+        else this.reports.set(report, [table]);
+      },
+      problem: ({ line, column = 1, cell, inside, instead, ...problem }) =>
         this.problems.push({
           ...problem,
           instead: `Give instead: ${instead}`,
           file: name,
-          place: { line, column, pointer: inside === undefined ? '' : pointerOf([inside]) },
+          place: {
+            line,
+            column,
+            pointer: inside === undefined ? '' : pointerOf([inside]),
+            ...(cell === undefined ? {} : { cell }),
+          },
         }),
     });
   }
 
+  /** Puts together what lies in several inputs. To be called once, when all are read. */
+  async finish(): Promise<void> {
+    if (this.reports.size === 0) return;
+    const { translateReport } = await import('./rvtools/report.ts');
+    for (const tables of this.reports.values()) {
+      translateReport(tables, ({ file, type, id, lesser }, part) =>
+        this.keep(
+          new Translated(file, this.nextId++, part),
+          (ref) => new KeptObject(ref, [], type, id ?? `${file}#${ref.id}`, lesser),
+        ),
+      );
+    }
+    this.reports.clear();
+  }
+
   /** Reads a JSON document of another tool. */
   private addDocument(name: string, input: Input, format: JsonFormat): void {
-    const hint = hintOf(name);
+    this.open.set(name, input);
     const options = {
       file: name,
       firstId: this.nextId,
@@ -133,13 +165,15 @@ export class Ingest {
     });
     for (const entry of entries) {
       const made = (value: unknown, sources: Sources) => new Derived(entry, this.nextId++, value, sources);
-      format.read(new JsonCursor(revive(entry.compact, entry.shape, () => {})), hint, {
+      format.read(new JsonCursor(revive(entry.compact, entry.shape, () => {})), name, {
         esxcli: (told, value, sources) =>
           this.keep(made(value, sources), (ref) => new KeptEsxcli(ref, [], { options: NO_OPTIONS, ...withoutUndefined(told) })),
         object: ({ type, id }, value, sources) =>
           this.keep(made(value, sources), (ref) => new KeptObject(ref, [], type, id ?? `${name}#${ref.id}`)),
         method: ({ host, method, argument }, value, sources) =>
           this.keep(made(value, sources), (ref) => new KeptMethod(ref, [], host, method, argument)),
+        device: ({ role, name: device }, value, sources) =>
+          this.keep(made(value, sources), (ref) => new KeptDevice(ref, role, device)),
         problem: ({ instead, ...problem }, at) =>
           this.problems.push({
             ...problem,

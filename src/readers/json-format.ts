@@ -1,4 +1,4 @@
-import type { Command, FileHint } from './command.ts';
+import type { Command } from './command.ts';
 import type { JsonCursor, Sources } from './derived.ts';
 import type { InputProblem } from './ingest.ts';
 
@@ -22,6 +22,8 @@ export interface JsonSink {
     value: unknown,
     sources: Sources,
   ): void;
+  /** The output of a physical switch or of a storage array; `name` where the document names it outside of the output. */
+  device(told: { readonly role: 'switch' | 'array'; readonly name?: string | undefined }, value: unknown, sources: Sources): void;
   problem(problem: Pick<InputProblem, 'ruleId' | 'level' | 'message' | 'instead'>, at: JsonCursor): void;
 }
 
@@ -29,7 +31,8 @@ export interface JsonSink {
 export interface JsonFormat {
   /** For messages: "Terraform plan". */
   readonly name: string;
-  read(document: JsonCursor, hint: FileHint, sink: JsonSink): void;
+  /** `file` is the input as the user named it. */
+  read(document: JsonCursor, file: string, sink: JsonSink): void;
 }
 
 /** How such a document is told by its first kilobytes, and where its translator lies. */

@@ -1,4 +1,7 @@
 import type { JsonFormatEntry } from './json-format.ts';
+import { isSwitchJson } from './switches/sniff.ts';
 
 /** JSON documents of other tools. They are asked before a document is taken for a VIM object. */
-export const JSON_FORMATS: readonly JsonFormatEntry[] = [];
+export const JSON_FORMATS: readonly JsonFormatEntry[] = [
+  { sniff: isSwitchJson, load: async () => (await import('./switches/json.ts')).switchJson },
+];

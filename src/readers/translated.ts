@@ -41,10 +41,15 @@ export class Places {
   }
 }
 
+/** Tells where a value stands, with the line around it where `Translation.lines` are not at hand. */
+export interface Finder {
+  find(root: unknown, path: Path): (Span & { readonly excerpt?: Excerpt }) | undefined;
+}
+
 /** What a reader of a format other than JSON has made of a part of an input. */
 export interface Translation {
   readonly value: unknown;
-  readonly places: Pick<Places, 'find'>;
+  readonly places: Finder;
   /** The line of the input where the part begins, for what has no place of its own. */
   readonly line: number;
   /** The lines of the whole input; absent where it is too large to stay in memory. */
@@ -81,18 +86,23 @@ export class Translated implements EntryRef {
   }
 
   /** Where the value at `path` stands, with the line around it where that is at hand. */
-  locate(path: Path): Span & { readonly endLine: number; readonly excerpt?: Excerpt; readonly pointer?: string } {
+  locate(
+    path: Path,
+  ): Span & { readonly endLine: number; readonly excerpt?: Excerpt; readonly pointer?: string; readonly inside?: string } {
     const { places, lines, inside } = this.part;
     const text = lines?.[this.line - 1] ?? '';
     const indent = text.length - text.trimStart().length;
     const own = { line: this.line, column: indent + 1, endColumn: Math.max(indent + 2, text.trimEnd().length + 1) };
-    const span = places.find(this.value, path) ?? own;
-    const excerpt = lines && excerptOf(lines[span.line - 1] ?? '', span);
+    const found = places.find(this.value, path);
+    const { line, column, endColumn } = found ?? own;
+    const excerpt = lines ? excerptOf(lines[line - 1] ?? '', { line, column, endColumn }) : found?.excerpt;
     return {
-      ...span,
-      endLine: span.line,
+      line,
+      column,
+      endColumn,
+      endLine: line,
       ...(excerpt && { excerpt }),
-      ...(inside === undefined ? {} : { pointer: this.pointer }),
+      ...(inside === undefined ? {} : { pointer: this.pointer, inside }),
     };
   }
 }

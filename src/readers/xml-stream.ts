@@ -29,6 +29,8 @@ const XSI = 'http://www.w3.org/2001/XMLSchema-instance';
 /** Deeper documents are no exports, and would fill memory. */
 const MAX_DEPTH = 200;
 const CHUNK = 256 * 1024;
+/** What a document with declarations of its own means cannot be told without reading them. */
+const DOCTYPE = /doctype|document type/i;
 /** A tag that has no end within so much text is no tag. */
 const LONGEST_TAG = 4 * 1024 * 1024;
 
@@ -75,6 +77,10 @@ export function streamXml(input: Input, visitor: XmlVisitor, recovery: Recovery)
         from = piece.length;
         place = placeBehind(place, rest);
         break;
+      }
+      if (DOCTYPE.test(error.message)) {
+        recovery.broken(error, false);
+        return;
       }
       // Behind what was read for itself stand the ends of elements that began before.
       if (reading.depth > 0 || !reading.isResumed) fault = error;

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { rules } from '../../rules/index.ts';
 import { loadSettings } from '../../src/cli/settings.ts';
 import { HOMEPAGE, VERSION } from '../../src/cli/version.ts';
-import type { AnyRule } from '../../src/engine/rule.ts';
+import type { AnyRule, Profile } from '../../src/engine/rule.ts';
 import { scan } from '../../src/engine/scan.ts';
 import type { Report } from '../../src/findings/report.ts';
 import type { ReporterOptions } from '../../src/reporters/reporter.ts';
@@ -24,13 +24,18 @@ export function textOf(estate: NativeExport): string {
  * What `vlint scan test/estates/NAME/export.json` judges when it is called in the project's root, its vlint.yaml included. The text comes
  * from the description, so that one run of `vitest -u` brings export and reports up to date together.
  */
-export async function scanEstate(name: string, estate: NativeExport, facts?: string): Promise<Report> {
+export async function scanEstate(name: string, estate: NativeExport, facts?: string, profile?: Profile): Promise<Report> {
   const input = `test/estates/${name}/export.json`;
   const folder = mkdtempSync(join(tmpdir(), 'vlint-estate-'));
   try {
     const factsPath = join(folder, 'facts.yaml');
     if (facts !== undefined) writeFileSync(factsPath, facts);
-    const settings = await loadSettings({ facts: facts === undefined ? [] : [factsPath], rule: [], input });
+    const settings = await loadSettings({
+      facts: facts === undefined ? [] : [factsPath],
+      rule: [],
+      input,
+      ...(profile === undefined ? {} : { profile }),
+    });
     const path = join(folder, 'export.json');
     writeFileSync(path, textOf(estate));
     const { report } = await scan([{ name: input, path }], { ...settings, keepAll: true, version: VERSION });

@@ -30,6 +30,7 @@ function read(text: string, name = 'export.json'): Ingest {
 /** "HostSystem", "QueryBoundVnics(vmhba64)", "esxcli network nic list". */
 function kindOf(entry: KeptEntry): string {
   if (entry.kind === 'object') return entry.type;
+  if (entry.kind === 'device') return entry.role;
   return entry.kind === 'method' ? `${entry.method}(${entry.argument ?? ''})` : `esxcli ${entry.command}`;
 }
 

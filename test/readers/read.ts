@@ -12,10 +12,7 @@ export async function readFiles(
     for (const name of Object.keys(files)) await ingest.add({ name, path: join(folder, name) });
     return {
       entries: ingest.entries.map((entry) => ({
-        what:
-          entry.kind === 'object'
-            ? `${entry.type} ${entry.id}`
-            : `${entry.kind === 'method' ? entry.method : entry.command} of ${entry.host}`,
+        what: whatOf(entry),
         value: entry.open().value,
       })),
       problems: ingest.problems.map(({ ruleId, message, place }) => {
@@ -25,6 +22,17 @@ export async function readFiles(
     };
   } finally {
     ingest.close();
+  }
+}
+
+function whatOf(entry: Ingest['entries'][number]): string {
+  switch (entry.kind) {
+    case 'object':
+      return `${entry.type} ${entry.id}`;
+    case 'device':
+      return `${entry.role} ${entry.name}`;
+    default:
+      return `${entry.kind === 'method' ? entry.method : entry.command} of ${entry.host}`;
   }
 }
 

@@ -14,11 +14,11 @@ export class ArchiveError extends Error {
   override readonly name = 'ArchiveError';
 }
 
-const BLOCK = 512;
+export const BLOCK = 512;
 /** More files than an export or a support bundle has. */
-const MAX_MEMBERS = 200_000;
+export const MAX_MEMBERS = 200_000;
 /** Long names and extended headers. Bytes. */
-const MAX_HEADER = 1024 * 1024;
+export const MAX_HEADER = 1024 * 1024;
 
 /** Whether the head of an input (as text) is that of a tar archive. */
 export function isTar(head: string): boolean {
@@ -60,14 +60,15 @@ export function* tarMembers(archive: Input): Generator<TarMember> {
   }
 }
 
-interface Header {
+export interface Header {
   readonly name: string;
   readonly size: number;
   /** '0' for files, '5' for folders, '1' and '2' for links, 'L' and 'x' for what belongs to the next header. */
   readonly type: string;
 }
 
-function headerOf(block: Uint8Array): Header {
+/** Takes the header of a file apart. Throws ArchiveError when its checksum is wrong. */
+export function headerOf(block: Uint8Array): Header {
   const told = octal(block.subarray(148, 156));
   let sum = 0;
   for (const [index, byte] of block.entries()) sum += index >= 148 && index < 156 ? 0x20 : byte;
@@ -95,7 +96,7 @@ function octal(field: Uint8Array): number {
 }
 
 /** Lines of "length key=value", the length in bytes and counting itself. */
-function paxRecords(bytes: Uint8Array): ReadonlyMap<string, string> {
+export function paxRecords(bytes: Uint8Array): ReadonlyMap<string, string> {
   const records = new Map<string, string>();
   for (let at = 0; at < bytes.length; ) {
     const blank = bytes.indexOf(0x20, at);
@@ -111,14 +112,16 @@ function paxRecords(bytes: Uint8Array): ReadonlyMap<string, string> {
   return records;
 }
 
-function nameInside(name: string): string {
+/** The name with `/` between folders and none in front. Throws ArchiveError when it leads out of the archive. */
+export function nameInside(name: string): string {
   const parts = name.split(/[\\/]/).filter((part) => part !== '' && part !== '.');
   if (/^([\\/]|[A-Za-z]:)/.test(name) || parts.includes('..'))
     throw new ArchiveError(`the name ${name.slice(0, 100)} leads out of it`);
   return parts.join('/');
 }
 
-function textOf(field: Uint8Array): string {
+/** The text of a field of a header, which ends at a zero. */
+export function textOf(field: Uint8Array): string {
   const end = field.indexOf(0);
   return new TextDecoder('utf-8').decode(end < 0 ? field : field.subarray(0, end));
 }

@@ -23,11 +23,15 @@ export class CompactTranslation implements Translation {
     this.incomplete = incomplete;
   }
 
-  /** Made anew each time. */
+  /** Made anew, but for the one that was asked for last. */
   get value(): unknown {
-    return JSON.parse(this.json);
+    if (latest?.of !== this) latest = { of: this, value: JSON.parse(this.json) as unknown };
+    return latest.value;
   }
 }
+
+/** One value of all: whoever asks for the places of many facts asks for those of one object after another. */
+let latest: { readonly of: CompactTranslation; readonly value: unknown } | undefined;
 
 class PackedPlaces {
   private readonly spans: Uint32Array;
@@ -40,20 +44,16 @@ class PackedPlaces {
 
   /** The place of the deepest part of `path` that is there. */
   find(root: unknown, path: Path): Span {
-    let index = 0;
+    const ordinals = ordinalsIn(root);
+    let ordinal = 0;
     let value = root;
     for (const key of path) {
-      if (typeof value !== 'object' || value === null || !Object.hasOwn(value, key)) break;
-      index += 1;
-      for (const [name, member] of Object.entries(value)) {
-        if (name === String(key)) {
-          value = member;
-          break;
-        }
-        index += countOf(member);
-      }
+      const known = typeof value === 'object' && value !== null ? ordinals.get(value)?.get(String(key)) : undefined;
+      if (known === undefined) break;
+      ordinal = known;
+      value = (value as Record<string | number, unknown>)[key];
     }
-    const [line = 1, column = 1, endColumn = 2] = this.spans.subarray(index * WIDTH, (index + 1) * WIDTH);
+    const [line = 1, column = 1, endColumn = 2] = this.spans.subarray(ordinal * WIDTH, (ordinal + 1) * WIDTH);
     return { line, column, endColumn };
   }
 }
@@ -64,8 +64,25 @@ function pack(value: unknown, span: Span, places: Places, into: number[]): void 
   for (const [key, member] of Object.entries(value)) pack(member, places.of(value, key) ?? span, places, into);
 }
 
-/** The parts that a walk through the value meets, itself included. */
-function countOf(value: unknown): number {
-  if (typeof value !== 'object' || value === null) return 1;
-  return Object.values(value).reduce((sum: number, member) => sum + countOf(member), 1);
+/** The ordinal of each member of an object in a walk through the whole. */
+type Ordinals = Map<object, Map<string, number>>;
+
+let numbered: { readonly root: unknown; readonly ordinals: Ordinals } | undefined;
+
+function ordinalsIn(root: unknown): Ordinals {
+  if (numbered !== undefined && numbered.root === root) return numbered.ordinals;
+  const ordinals: Ordinals = new Map();
+  let next = 1;
+  const walk = (value: unknown) => {
+    if (typeof value !== 'object' || value === null) return;
+    const own = new Map<string, number>();
+    ordinals.set(value, own);
+    for (const [key, member] of Object.entries(value)) {
+      own.set(key, next++);
+      walk(member);
+    }
+  };
+  walk(root);
+  numbered = { root, ordinals };
+  return ordinals;
 }

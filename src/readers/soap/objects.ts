@@ -44,8 +44,8 @@ export class ManagedObject {
     return member && elementOf(member, start);
   }
 
-  /** Takes a property that has ended; `path` is its name, which may have dots. */
-  take(path: string, node: XmlValue): void {
+  /** Takes a property that has ended; `path` is its name, which may have dots. What has no text of its own stands where its name does. */
+  take(path: string, node: XmlValue, nameSpan: Span = node.start.span): void {
     const member = memberAt(vimProperties, path);
     if (member === undefined) return;
     // The elements of a list come one by one.
@@ -55,7 +55,7 @@ export class ManagedObject {
       elements.push(node);
       return;
     }
-    this.properties.push({ segments: member.segments, value: jsonOf(node, this.places), span: spanOf(node) });
+    this.properties.push({ segments: member.segments, value: jsonOf(node, this.places), span: spanOf(node, nameSpan) });
   }
 
   /** Hands the object over, unless nothing is known of it. */

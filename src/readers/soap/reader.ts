@@ -9,7 +9,7 @@ import { childOf, type XmlValue, xmlValue } from './value.ts';
 type Open =
   | { readonly kind: 'around'; readonly start: XmlStart; object: ManagedObject | undefined; hasLeft: boolean }
   | { readonly kind: 'method'; readonly answer: MethodAnswer }
-  | { readonly kind: 'change'; readonly object: ManagedObject; name: string }
+  | { readonly kind: 'change'; readonly object: ManagedObject; name: string; nameSpan: Span }
   | { readonly kind: 'missing'; readonly object: ManagedObject; readonly span: Span; path: string; fault: string }
   | { readonly kind: 'text'; readonly take: (text: string, span: Span) => void }
   | { readonly kind: 'value'; readonly node: XmlValue; readonly take: (node: XmlValue) => void };
@@ -154,7 +154,7 @@ export class VimVisitor implements XmlVisitor {
       const node = object.element(start);
       return node && { kind: 'value', node, take: (value) => object.take(value.name, value) };
     }
-    if (CHANGES.has(start.name)) return { kind: 'change', object, name: '' };
+    if (CHANGES.has(start.name)) return { kind: 'change', object, name: '', nameSpan: start.span };
     return start.name === 'missingSet' ? { kind: 'missing', object, span: start.span, path: '', fault: '' } : undefined;
   }
 
@@ -208,15 +208,16 @@ function change(parent: Open & { kind: 'change' }, start: XmlStart): Open | unde
   if (start.name === 'name') {
     return {
       kind: 'text',
-      take: (text) => {
+      take: (text, span) => {
         parent.name = text.trim();
+        parent.nameSpan = span;
       },
     };
   }
   if (start.name !== 'val') return undefined;
-  const { object, name } = parent;
+  const { object, name, nameSpan } = parent;
   const node = object.change(name, start);
-  return node && { kind: 'value', node, take: (value) => object.take(name, value) };
+  return node && { kind: 'value', node, take: (value) => object.take(name, value, nameSpan) };
 }
 
 /** `<missingSet><path/><fault><fault xsi:type="NotAuthenticated"/><localizedMessage/></fault></missingSet>` */

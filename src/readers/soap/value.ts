@@ -46,9 +46,9 @@ export function jsonOf(node: XmlValue, places: Places, holder = ''): unknown {
   return scalarOf(text, start.typeName, name, holder);
 }
 
-/** Where a value stands: text where there is some, else the tag. */
-export function spanOf({ start, children, text, textSpan }: XmlValue): Span {
-  return children.length === 0 && start.type === undefined && text !== '' ? textSpan : start.span;
+/** Where a value stands: text where there is some, else the tag, or what names it. */
+export function spanOf({ start, children, text, textSpan }: XmlValue, named: Span = start.span): Span {
+  return children.length === 0 && start.type === undefined && text !== '' ? textSpan : named;
 }
 
 /** Those of `children` that the list wants, as an array. */

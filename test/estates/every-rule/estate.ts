@@ -2,6 +2,7 @@ import { exportOf, type NativeExport } from '../../build/index.ts';
 import { hosts } from './hosts.ts';
 import { entries as machines } from './machines.ts';
 import { entries as network } from './network.ts';
+import { entries as paths } from './paths.ts';
 import { entries as vendors } from './vendors.ts';
 import { vms } from './vms.ts';
 import { entries as volumes } from './volumes.ts';
@@ -12,6 +13,7 @@ export const estate: NativeExport = exportOf(
   ...hosts,
   ...vms,
   ...network,
+  ...paths,
   ...machines,
   ...volumes,
   ...vendors,

@@ -73,7 +73,7 @@ const described: readonly HostDescription[] = [
   ),
   // More paths than ESXi 6.0 can hold, to a device that nobody needs to be told more of.
   faulty(
-    'many-paths',
+    'thousand-paths',
     { paths: Array.from({ length: 1026 }, (_, index) => (index % 2 === 0 ? A : B)) },
     { version: '6.0.0', build: '2494585' },
   ),

@@ -1,7 +1,6 @@
 import { testRule } from 'vlint/testing';
 import rule from '../../../rules/multipathing/path-dead.ts';
 import {
-  edit,
   esxcliOutput,
   esxcliSet,
   exportOf,
@@ -197,8 +196,8 @@ testRule(rule, {
       missing: [{ subject: `esx01.lab/${quorum}`, fact: `perennially reserved flag of ${quorum}` }],
     },
     {
-      name: 'devices without their paths',
-      input: exportOf(edit(goodHost(1), 'config.storageDevice.multipathInfo', {})),
+      name: 'devices without the table of their paths',
+      input: exportOf(without(goodHost(1), 'config.storageDevice.multipathInfo')),
       missing: presetLuns.map((device) => ({ subject: `esx01.lab/${device}`, fact: `paths of ${device}` })),
     },
   ],
