@@ -230,6 +230,7 @@ async function openRow(rule: AnyRule, row: Row): Promise<Run> {
     ingest.problems.map((item) => item.message),
     'problems of the input',
   ).toEqual([]);
+  for (const entry of ingest.entries) entry.stayOpen();
   const site = await siteOf(rule, row);
   const vendors = vendorsOf(row);
   const options = row.options === undefined ? rule.options?.defaults : { ...rule.options?.defaults, ...(row.options as object) };

@@ -1,6 +1,7 @@
 import type { ArgumentsCamelCase, CommandModule } from 'yargs';
 import type { Profile } from '../engine/rule.ts';
 import { scan } from '../engine/scan.ts';
+import { bestCommand } from '../findings/best-command.ts';
 import { coverage } from '../findings/coverage.ts';
 import { doctorText } from '../reporters/doctor.ts';
 import { EXIT } from './exit.ts';
@@ -26,11 +27,12 @@ export const doctorCommand: CommandModule<object, DoctorArguments> = {
 };
 
 async function runDoctor(args: ArgumentsCamelCase<DoctorArguments>): Promise<void> {
-  const { inputs } = findInputs(operands(args));
+  const { inputs } = await findInputs(operands(args));
   const settings = await loadSettings({ ...args, profile: args.profile as Profile | undefined, input: inputs[0]?.path ?? '-' });
   const { report, broken } = await scan(inputs, { ...settings, keepAll: false, version: VERSION, onProgress: keepHeapSmall() });
   const gaps = coverage(report.verdicts);
-  if (args.format === 'json') print(`${JSON.stringify({ version: 1, summary: report.summary, missing: gaps }, null, 2)}\n`);
+  const best = bestCommand(report.verdicts);
+  if (args.format === 'json') print(`${JSON.stringify({ version: 1, summary: report.summary, best, missing: gaps }, null, 2)}\n`);
   else print(doctorText(report, { width: terminalWidth(), colour: wantsColour(process.stdout) }));
   process.exitCode = broken ? EXIT.wrong : EXIT.clean;
 }

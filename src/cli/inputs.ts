@@ -1,6 +1,9 @@
 import { closeSync, openSync, readdirSync, readSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join, sep } from 'node:path';
+import { bundleHost, hintOf } from '../readers/command.ts';
 import type { InputName } from '../readers/ingest.ts';
+import { isExport, SNIFFED } from '../readers/sniff.ts';
+import { isBundleFolder } from '../readers/vm-support/sniff.ts';
 import { UsageError } from './exit.ts';
 
 export interface FoundInputs {
@@ -13,20 +16,21 @@ export interface FoundInputs {
  * The inputs that arguments name: files, folders (all exports in them, at any depth) and `-`. Throws UsageError for an argument that
  * names nothing, and when there is nothing to read.
  */
-export function findInputs(args: readonly string[]): FoundInputs {
+export async function findInputs(args: readonly string[]): Promise<FoundInputs> {
   if (args.length === 0) throw new UsageError('name at least one export: a file, a folder, or - for standard input');
   const inputs: InputName[] = [];
   const skipped: string[] = [];
   for (const arg of args) {
     const stat = arg === '-' ? undefined : statSync(arg, { throwIfNoEntry: false });
     if (arg !== '-' && stat === undefined) throw new UsageError(`no such file or folder: ${arg}`);
-    if (!stat?.isDirectory()) {
+    if (!stat?.isDirectory() || isBundleFolder(arg)) {
       inputs.push({ name: named(arg), path: arg });
       continue;
     }
     const files = filesBelow(arg);
-    const exports = files.filter(looksLikeExport);
-    if (exports.length === 0) throw new UsageError(`no export in the folder ${arg}: no file in it starts like JSON`);
+    const exports: string[] = [];
+    for (const path of files) if (path.endsWith(sep) || (await looksLikeExport(path))) exports.push(path);
+    if (exports.length === 0) throw new UsageError(`no export in the folder ${arg}: no file in it looks like one`);
     inputs.push(...exports.map((path) => ({ name: named(path), path })));
     skipped.push(...files.filter((path) => !exports.includes(path)).map(named));
   }
@@ -39,7 +43,7 @@ function named(path: string): string {
   return path.replaceAll('\\', '/').replace(/^(\.\/)+/, '');
 }
 
-/** In a stable order; hidden files and folders are left alone. */
+/** In a stable order; hidden files and folders are left alone. The unpacked bundle of a host stands for its files, with a slash at its end. */
 function filesBelow(folder: string): string[] {
   return readdirSync(folder, { withFileTypes: true })
     .filter((entry) => !entry.name.startsWith('.'))
@@ -48,14 +52,24 @@ function filesBelow(folder: string): string[] {
       const path = join(folder, entry.name);
       const isFolder =
         entry.isDirectory() || (entry.isSymbolicLink() && statSync(path, { throwIfNoEntry: false })?.isDirectory() === true);
+      if (isFolder && !entry.isSymbolicLink() && isBundleFolder(path)) return [`${path}${sep}`];
       if (isFolder) return entry.isSymbolicLink() ? [] : filesBelow(path);
       return [path];
     });
 }
 
-/** By content, not by name: the first byte of an object, a list or a scalar with a telling name; any encoding. */
-function looksLikeExport(path: string): boolean {
-  const head = Buffer.alloc(256);
+/** Files that no other program calls so: outputs of commands by the command's name, descriptions of VMs, bundles of vm-support. */
+function isNamedLikeExport(path: string): boolean {
+  const name = basename(path);
+  if (/\.(vmx|vmtx|ovf|ova)$/i.test(name) || name === 'esx.conf') return true;
+  if (/\.(tgz|tar\.gz|tar)$/i.test(name) && bundleHost(name) !== undefined) return true;
+  return /\.(txt|log|out|xml|csv|keyvalue)$/i.test(name) && hintOf(path).command !== undefined;
+}
+
+/** By name where that is certain, else by content. */
+async function looksLikeExport(path: string): Promise<boolean> {
+  if (isNamedLikeExport(path)) return true;
+  const head = Buffer.alloc(SNIFFED);
   let fd: number;
   try {
     fd = openSync(path, 'r');
@@ -64,11 +78,7 @@ function looksLikeExport(path: string): boolean {
     return true;
   }
   try {
-    const size = readSync(fd, head, 0, head.length, 0);
-    // Zeros and byte order marks of UTF-16 and UTF-8 say nothing about the content.
-    const bytes = head.subarray(0, size).filter((byte) => byte !== 0 && byte < 0x80);
-    const text = Buffer.from(bytes).toString('latin1').trimStart();
-    return /^[[{]/.test(text) || (/\.(json|ndjson)$/i.test(path) && /^(true|false|null|")/.test(text));
+    return await isExport(path, head.subarray(0, readSync(fd, head, 0, head.length, 0)));
   } finally {
     closeSync(fd);
   }

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import yargs from 'yargs';
 import { didYouMean } from '../config/suggest.ts';
 import { ownCatalogue } from './catalogue.ts';
+import { collectCommand } from './collect.ts';
 import { doctorCommand } from './doctor.ts';
 import { EXIT, UsageError } from './exit.ts';
 import { explainCommand } from './explain.ts';
@@ -19,6 +20,7 @@ async function main(args: readonly string[]): Promise<void> {
     .usage('$0 <command>\n\nA linter for the network and iSCSI storage configuration of VMware ESXi.')
     .command(scanCommand)
     .command(doctorCommand)
+    .command(collectCommand)
     .command(explainCommand)
     .command(rulesCommand)
     .command(
@@ -63,13 +65,15 @@ interface Words {
   readonly _: readonly (string | number)[];
 }
 
+const OUTPUT: ReadonlySet<string | undefined> = new Set(['--output', '-o']);
+
 /** `--output -` as `--output=-`: yargs takes a lone dash for an argument of its own. */
 function joined(args: readonly string[]): string[] {
   const end = args.indexOf('--');
   return args.flatMap((arg, index) => {
     const isBefore = end < 0 || index < end;
-    if (isBefore && arg === '--output' && args[index + 1] === '-') return ['--output=-'];
-    return isBefore && arg === '-' && args[index - 1] === '--output' ? [] : [arg];
+    if (isBefore && OUTPUT.has(arg) && args[index + 1] === '-') return ['--output=-'];
+    return isBefore && arg === '-' && OUTPUT.has(args[index - 1]) ? [] : [arg];
   });
 }
 
@@ -81,7 +85,7 @@ function withHint(message: string, parser: object): string {
   return `${message}${didYouMean(word, Object.keys(key))}`;
 }
 
-const COMMANDS = ['scan', 'doctor', 'explain', 'rules', 'completion'] as const;
+const COMMANDS = ['scan', 'doctor', 'collect', 'explain', 'rules', 'completion'] as const;
 
 function noSuchCommand([word]: readonly string[]): void {
   // yargs has printed its script, and goes on to the command that catches all others.

@@ -76,7 +76,7 @@ export const scanCommand: CommandModule<object, ScanArguments> = {
 async function runScan(args: ArgumentsCamelCase<ScanArguments>): Promise<void> {
   const started = performance.now();
   const outputs = pairs(args.format, args.output);
-  const { inputs, skipped } = findInputs(operands(args));
+  const { inputs, skipped } = await findInputs(operands(args));
   const settings = await loadSettings({ ...args, profile: args.profile as Profile | undefined, input: inputs[0]?.path ?? '-' });
   if (skipped.length > 0)
     say(

@@ -61,8 +61,22 @@ export class SoapClient {
     }
   }
 
+  /** Begins anew: what comes next is of no session. */
+  forget(): void {
+    this.cookie = undefined;
+  }
+
   close(): void {
     this.agent.destroy();
+  }
+
+  /** The newest version of the API that the server names in the list which it offers to everybody; nothing when there is none. */
+  async newestVersion(): Promise<string | undefined> {
+    const bytes = await this.exchange('GET', new URL('/sdk/vimServiceVersions.xml', this.server.url), undefined, {
+      doing: 'asking for the versions of its API',
+    });
+    // <namespace><name>urn:vim25</name><version>8.0.2.0</version><priorVersions>...
+    return /<name>urn:vim25<\/name>\s*<version>([\d.]+)<\/version>/.exec(new TextDecoder().decode(bytes))?.[1];
   }
 
   private attempt(call: Call): Promise<Uint8Array> {

@@ -179,6 +179,8 @@ function problemVerdict(item: InputProblem, places: Places): Verdict {
         endLine: point?.line ?? 1,
         endColumn: (point?.column ?? 1) + 1,
         ...(point ? { pointer: point.pointer } : {}),
+        ...(point?.inside === undefined ? {} : { inside: point.inside }),
+        ...(point?.cell === undefined ? {} : { cell: point.cell }),
       };
   return {
     ruleId: item.ruleId,

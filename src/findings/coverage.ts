@@ -44,7 +44,12 @@ export function gapSentence(gap: Gap): string {
 
 /** "run `command`" for a command, "give ..." for what has to be written or asked. */
 export function toProvide(provide: string): string {
-  return COMMAND.test(provide) ? `run \`${provide}\`` : `give ${provide}`;
+  return isCommand(provide) ? `run \`${provide}\`` : `give ${provide}`;
+}
+
+/** Whether this is something to type, and not something to find out. */
+export function isCommand(provide: string): boolean {
+  return COMMAND.test(provide);
 }
 
 const COMMAND = /^(?:esxcli|esxcfg-[a-z]+|vim-cmd|vmkping|vmkfstools|vlint|govc|(?:Get|Test)-[A-Za-z]+)\b|^\(Get-/;

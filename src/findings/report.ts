@@ -37,6 +37,10 @@ export interface Location {
   readonly file: string;
   /** JSON Pointer as spelled in the file; absent for formats without one. */
   readonly pointer?: string;
+  /** The file inside an archive in which lines and columns count: "esx01/commands/localcli_network-nic-list.txt". */
+  readonly inside?: string;
+  /** The cell of a workbook: "vSC_VMK!M12"; line and column are then its row and column as numbers. */
+  readonly cell?: string;
   readonly line: number;
   readonly column: number;
   readonly endLine: number;

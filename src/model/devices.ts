@@ -26,6 +26,7 @@ function findDevices(host: Host): readonly (Device | Gap)[] {
       if (device instanceof Gap) return true;
       if (device.disk.known && !device.disk.value) return false;
       if (device.local.known && device.local.value) return false;
+      if (device.certainPaths.some(({ transport }) => transport !== undefined && transport.value !== 'iscsi')) return false;
       const transports = transportsOf(device);
       // Another vendor's multipathing has it, and nobody tells its paths: no rule of ESXi's own multipathing is about it.
       if (!transports.known && device.native.known && !device.native.value) return false;
@@ -42,13 +43,13 @@ function findDevices(host: Host): readonly (Device | Gap)[] {
 
 /** Whether an array with this SCSI vendor string is seen by the host: true as soon as one device says so. */
 export function seesVendor(host: Host, vendor: string): Fact<boolean> {
-  const { devices } = host;
-  if (!devices.known) return devices;
+  const { devices, certainDevices } = host;
   let missing: Unknown | undefined;
-  for (const device of devices.value) {
+  for (const device of certainDevices) {
     const name = device.vendor;
     if (!name.known) missing ??= name;
     else if (name.value.toUpperCase() === vendor) return { known: true, value: true, origin: name.origin };
   }
+  if (!devices.known) return devices;
   return missing ?? { known: true, value: false, origin: devices.origin };
 }

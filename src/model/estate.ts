@@ -16,6 +16,7 @@ import { unknown } from './entity.ts';
 import type { DiskUse, EstateView, IscsiPeer, RdmUse, RdmUses, SharedFileUse, SharedFileUses } from './estate-view.ts';
 import { type EsxcliGroup, esxcliGroups } from './esxcli-hosts.ts';
 import { type EntryRef, type Fact, type Known, mapFact, settled, type Unknown } from './fact.ts';
+import { ESX_CONF, esxConfHost } from './from-esx-conf.ts';
 import { type EsxcliAnswer, esxcliHost } from './from-esxcli.ts';
 import { reportedHost } from './from-report.ts';
 import { reportedVm } from './from-report-vm.ts';
@@ -480,8 +481,9 @@ export class Estate implements EstateView {
     }));
     const dumps = record.objects.filter(({ type }) => type !== 'ReportedHost');
     const sources: HostSource[] = dumps.map((entry) => vimHost(entry.open(this.memory), answers));
-    if (record.esxcli.length > 0) {
-      const outputs: EsxcliAnswer[] = record.esxcli.map((entry) => ({
+    const ofCommands = record.esxcli.filter(({ command }) => command !== ESX_CONF);
+    if (ofCommands.length > 0) {
+      const outputs: EsxcliAnswer[] = ofCommands.map((entry) => ({
         command: entry.command,
         options: entry.options,
         partial: entry.partial,
@@ -489,6 +491,8 @@ export class Estate implements EstateView {
       }));
       sources.push(esxcliHost(record.name, outputs));
     }
+    // The file holds what a start of the host would make of it, the outputs what is.
+    for (const entry of record.esxcli) if (entry.command === ESX_CONF) sources.push(esxConfHost(entry.open(this.memory)));
     // Reports round, abbreviate and are older than they look: they only add what nobody else knows.
     for (const entry of record.objects) if (entry.type === 'ReportedHost') sources.push(reportedHost(entry.open(this.memory)));
     const name = record.name ?? [...record.ids][0] ?? 'host without a name';

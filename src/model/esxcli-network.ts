@@ -163,11 +163,11 @@ function failoverPolicies(outputs: Outputs): PortGroupSource[] {
   });
 }
 
-/** The name of a file has told the port group, and blanks do not outlive that: "VM_Network" is "VM Network" where that is listed. */
+/** The name of a file has told the port group, and blanks do not outlive that: "VM_Network" or "VM-Network" is "VM Network" where that is listed. */
 function portGroupName(outputs: Outputs, told: string | undefined): string | undefined {
   const names = outputs.rows('network vswitch standard portgroup list').flatMap((row) => row.text('Name')?.value ?? []);
   if (told === undefined || names.includes(told)) return told;
-  const alike = names.filter((name) => name.replace(/[^\w.-]/g, '_') === told);
+  const alike = names.filter((name) => ['_', '-'].some((blank) => name.replace(/[^\w.-]/g, blank) === told));
   return alike.length === 1 ? alike[0] : told;
 }
 

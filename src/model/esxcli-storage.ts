@@ -29,7 +29,7 @@ export function esxcliStorage(
       return claimRules(outputs);
     },
     get adapters(): Listing<AdapterSource> {
-      return { all: adapterList(outputs), some: bindings(outputs) };
+      return { all: adapterList(outputs) ?? coreAdapters(outputs), some: bindings(outputs) };
     },
     get devices(): Listing<DeviceSource> {
       return {
@@ -72,6 +72,27 @@ function adapterList(outputs: Outputs): Maybe<readonly AdapterSource[]> {
       ...details(outputs, name),
     })),
   );
+}
+
+/** `storage core adapter list` has all adapters; an iSCSI one is told by its name, the IQN or EUI. */
+function coreAdapters(outputs: Outputs): Maybe<readonly AdapterSource[]> {
+  return outputs.listing('storage core adapter list', (rows) => {
+    const all = allKeyed(rows, 'HBA Name', (row, name) => ({ row, name }));
+    // Without a UID it may be an iSCSI adapter as well as any other.
+    if (all === undefined || all.some(({ row }) => row.text('UID') === undefined)) return undefined;
+    return all
+      .filter(({ row }) => /^iqn\.|^eui\./.test(row.text('UID')?.value ?? ''))
+      .map(({ row, name }) => ({
+        name,
+        get kind() {
+          return adapterKind(row);
+        },
+        get iqn() {
+          return row.text('UID');
+        },
+        ...details(outputs, name),
+      }));
+  });
 }
 
 /** Adapters named by `iscsi networkportal list` and the discovery lists; without any of these outputs nothing. */

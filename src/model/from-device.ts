@@ -43,11 +43,25 @@ export interface SwitchOutput {
   readonly neighbors: readonly SwitchNeighborRow[];
 }
 
-/** A portal of a storage array. */
+/** A portal of a storage array: its address with its own MTU in bytes, or with the node and port that it stands on. */
 export interface ArrayPortalRow {
   readonly address: Known<string>;
-  /** Bytes. */
   readonly mtu: Maybe<number>;
+  readonly node: Maybe<string>;
+  readonly port: Maybe<string>;
+}
+
+/** A port of a node of a storage array. MTU in bytes. */
+export interface ArrayPortRow {
+  readonly node: Known<string>;
+  readonly port: Known<string>;
+  readonly mtu: Maybe<number>;
+}
+
+/** One output of a storage array, as its reader has translated it. */
+export interface ArrayOutput {
+  readonly portals: readonly ArrayPortalRow[];
+  readonly ports: readonly ArrayPortRow[];
 }
 
 /** A translated output: `{ name, systemMac, ports: [...], neighbors: [...] }`. */
@@ -108,13 +122,18 @@ export function rangesOf(text: string): readonly VlanRange[] | undefined {
   });
 }
 
-/** A translated list of portals: `{ portals: [{ address, mtu }] }`. */
-export function arrayPortals(root: Node): readonly ArrayPortalRow[] {
-  return root
-    .get('portals')
-    .items()
-    .flatMap((item) => {
+/** A translated output: `{ portals: [{ address, mtu, node, port }], ports: [{ node, port, mtu }] }`. */
+export function arrayOutput(root: Node): ArrayOutput {
+  const [portals, ports] = [root.get('portals').items(), root.get('ports').items()];
+  return {
+    portals: portals.flatMap((item) => {
       const address = item.get('address').string();
-      return address === undefined ? [] : [{ address, mtu: item.get('mtu').number() }];
-    });
+      const [node, port] = [item.get('node').string(), item.get('port').string()];
+      return address === undefined ? [] : [{ address, mtu: item.get('mtu').number(), node, port }];
+    }),
+    ports: ports.flatMap((item) => {
+      const [node, port] = [item.get('node').string(), item.get('port').string()];
+      return node === undefined || port === undefined ? [] : [{ node, port, mtu: item.get('mtu').number() }];
+    }),
+  };
 }

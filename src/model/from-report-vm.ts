@@ -109,7 +109,10 @@ function disk(node: Node): DiskSource {
     get rdm(): Maybe<RawDeviceMapping | null> {
       const raw = node.get('raw').boolean();
       const lunUuid = node.get('lunUuid').string();
-      if (lunUuid) return node.get('lunUuid').known<RawDeviceMapping | null>({ mode: String(node.raw('rawMode') ?? ''), lunUuid: lunUuid.value, evidence: lunUuid });
+      if (lunUuid)
+        return node
+          .get('lunUuid')
+          .known<RawDeviceMapping | null>({ mode: String(node.raw('rawMode') ?? ''), lunUuid: lunUuid.value, evidence: lunUuid });
       return raw?.value === false ? node.get('raw').known<RawDeviceMapping | null>(null) : undefined;
     },
     get sharing() {

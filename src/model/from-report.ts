@@ -122,7 +122,8 @@ function vmk(node: Node, name: string): VmkSource {
     get dvPort(): Maybe<DvPort | null> {
       const switchUuid = port.raw('switchUuid');
       const portgroupKey = port.raw('portgroupKey');
-      if (typeof switchUuid === 'string' && typeof portgroupKey === 'string') return port.known<DvPort | null>({ switchUuid, portgroupKey });
+      if (typeof switchUuid === 'string' && typeof portgroupKey === 'string')
+        return port.known<DvPort | null>({ switchUuid, portgroupKey });
       const standard = node.get('portGroup');
       return standard.present ? standard.known<DvPort | null>(null) : undefined;
     },
@@ -187,7 +188,15 @@ function vswitch(node: Node, name: string): SwitchSource {
       const list = node.get('lags');
       return Array.isArray(list.value)
         ? list.known<ReadonlyMap<string, readonly string[]>>(
-            new Map(list.items().map((item) => [String(item.raw('name')), item.get('nics').items().map((nic) => String(nic.value))])),
+            new Map(
+              list.items().map((item) => [
+                String(item.raw('name')),
+                item
+                  .get('nics')
+                  .items()
+                  .map((nic) => String(nic.value)),
+              ]),
+            ),
           )
         : undefined;
     },
@@ -244,6 +253,9 @@ function device(node: Node, name: string): DeviceSource {
     },
     get paths() {
       return told(node.get('paths'), path);
+    },
+    get somePaths() {
+      return told(node.get('somePaths'), path)?.value ?? [];
     },
     get queueDepth() {
       return node.get('queueDepth').number();

@@ -156,7 +156,8 @@ function controller(node: Node): ControllerSource | null | undefined {
   const className = deviceClass(node);
   const label = printed(node, 'label') || className;
   const isScsi = node.raw('sharedBus') !== undefined || node.raw('scsiCtlrUnitNumber') !== undefined;
-  const told = className === '' ? (kindOfController(printed(node, 'summary')) ?? kindOfController(label)) : kindOfController(className);
+  const told =
+    className === '' ? (kindOfController(printed(node, 'summary')) ?? kindOfController(label)) : kindOfController(className);
   if (!told && !isScsi) return undefined;
   const key = node.get('key').number();
   if (key === undefined) return null;

@@ -163,7 +163,12 @@ export class Host extends Entity<HostSource> {
       const listings = this.sources.map((source) => source.devices);
       const names = new Set(listings.flatMap((listing) => listing?.part ?? []).map(({ name }) => name));
       return [...names].map(
-        (name) => new Device(this, name, listings.flatMap(sourcesIn).filter((source) => source.name === name)),
+        (name) =>
+          new Device(
+            this,
+            name,
+            listings.flatMap(sourcesIn).filter((source) => source.name === name),
+          ),
       );
     });
   }

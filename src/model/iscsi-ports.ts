@@ -142,8 +142,8 @@ export function inUse(adapter: IscsiAdapter): Fact<boolean> {
 }
 
 function pathOn(adapter: IscsiAdapter): Fact<boolean> | undefined {
-  for (const { paths } of adapter.host.certainDevices) {
-    const path = paths.known ? paths.value.find((item) => item.adapter?.value === adapter.name) : undefined;
+  for (const { certainPaths } of adapter.host.certainDevices) {
+    const path = certainPaths.find((item) => item.adapter?.value === adapter.name);
     if (path?.adapter) return { known: true, value: true, origin: path.adapter.origin };
   }
   return undefined;

@@ -268,6 +268,8 @@ export interface DeviceSource {
   readonly disk?: Maybe<boolean>;
   readonly perenniallyReserved?: Maybe<boolean>;
   readonly paths?: Maybe<readonly PathSource[]>;
+  /** Paths that are there for certain, where there may be others. */
+  readonly somePaths?: readonly PathSource[];
   /** By runtime name of the path: "active", "active unoptimized", "standby", ... */
   readonly groupStates?: Maybe<ReadonlyMap<string, Known<string>>>;
   readonly queueDepth?: Maybe<number>;

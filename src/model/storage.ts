@@ -257,6 +257,11 @@ export class Device extends HostPart<DeviceSource> {
   get paths(): Fact<readonly PathSource[]> {
     return this.pick('paths');
   }
+  /** Paths that are there for certain: all of them, where they are known. */
+  get certainPaths(): readonly PathSource[] {
+    const { paths } = this;
+    return paths.known ? paths.value : (this.sources.find(({ somePaths }) => somePaths !== undefined)?.somePaths ?? []);
+  }
   /** What the array says of each path, by runtime name: "active" (to the controller that owns the device), "active unoptimized", ... */
   get groupStates(): Fact<ReadonlyMap<string, Known<string>>> {
     return this.pick('groupStates');

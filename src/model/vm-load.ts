@@ -28,7 +28,10 @@ export function loadOf({ poweredOn, disks }: VmSource): VmLoad {
   const running = poweredOn?.value;
   if (running === false) return { running, datastores: [] };
   const names = disks?.value.map(({ file }) => (file === undefined ? undefined : /^\[(.+?)\]/.exec(file.value)?.[1]));
-  return { running, datastores: names?.includes(undefined) ? undefined : names && [...new Set(names.flatMap((name) => intern(name ?? '')))] };
+  return {
+    running,
+    datastores: names?.includes(undefined) ? undefined : names && [...new Set(names.flatMap((name) => intern(name ?? '')))],
+  };
 }
 
 /** "[ds1] sql01/sql01.vmdk": every VM is gone through, so that no cursor is made for a device. */

@@ -37,8 +37,5 @@ export function isOnIscsi(volume: VmfsVolume): Fact<boolean> {
 }
 
 function devicesByName(host: Host): ReadonlyMap<string, Device> {
-  return host.remember(
-    'devices of volumes by name',
-    () => new Map(host.certainDevices.map((device) => [device.name, device])),
-  );
+  return host.remember('devices of volumes by name', () => new Map(host.certainDevices.map((device) => [device.name, device])));
 }

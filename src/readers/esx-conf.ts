@@ -1,12 +1,10 @@
-import type { TextFormat } from './format.ts';
+import { ESX_CONF } from '../model/from-esx-conf.ts';
+import { type Setting, settingsOf } from './esx-conf/settings.ts';
 import { confTree } from './esx-conf/tree.ts';
-import { Setting, settingsOf } from './esx-conf/settings.ts';
+import type { Sink, TextFormat, TextInput } from './format.ts';
 
 /** Lines that every esx.conf has, whatever the release. */
 const LINE = /^\s*\/(?:adv|net|system|storage|vmkernel|device|resourceGroups|vmkdevmgr|scsi|boot|firewall|kernel|cimsvc|uri|misc|nas|vsan)\/[^\s=]+ = "/;
-
-/** The command under which the model finds it. */
-export const ESX_CONF = 'esx.conf';
 
 /** The file in which ESXi keeps its configuration (/etc/vmware/esx.conf); from 7.0 on only a small part of it. */
 export const esxConf: TextFormat = {
@@ -22,9 +20,14 @@ export const esxConf: TextFormat = {
 
 /** Reads it, knowing what else of its host is known. */
 export function readEsxConf(
-  { lines, hint }: Parameters<TextFormat['read']>[0],
-  sink: Parameters<TextFormat['read']>[1],
-  known: { readonly host?: string | undefined; readonly version?: string | undefined },
+  { lines, hint }: Pick<TextInput, 'lines' | 'hint'>,
+  sink: Sink,
+  known: {
+    readonly host?: string | undefined;
+    readonly version?: string | undefined;
+    /** Its end is missing. */
+    readonly isCut?: boolean;
+  },
 ): void {
   const { settings, faults, kept } = settingsOf(lines);
   for (const fault of faults.slice(0, MAX_FAULTS)) {
@@ -58,7 +61,7 @@ export function readEsxConf(
     });
   }
   const name = known.host ?? hostName(told);
-  const { value, places } = confTree(settings, isPart);
+  const { value, places } = confTree(settings, isPart || known.isCut === true);
   sink.esxcli(
     { command: ESX_CONF, options: new Map(), host: name ?? hint.host, guessed: name === undefined && hint.guessed === true },
     { value, places, line: 1, lines: kept },

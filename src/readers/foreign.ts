@@ -1,4 +1,7 @@
-import { folderHost, hintOf } from './command.ts';
+import { ontapNetwork } from './arrays/ontap.ts';
+import { pureNetwork } from './arrays/pure.ts';
+import { type FileHint, folderHost, hintOf } from './command.ts';
+import { esxConf } from './esx-conf.ts';
 import { esxcliCsv } from './esxcli/csv.ts';
 import { esxcliKeyvalue } from './esxcli/keyvalue.ts';
 import { esxcliText } from './esxcli/text.ts';
@@ -6,23 +9,48 @@ import { esxcliXml } from './esxcli/xml.ts';
 import type { ByteFormat, Sink, TextFormat } from './format.ts';
 import type { Input } from './input.ts';
 import { ova, ovf } from './ovf.ts';
+import { otherWorkbook, rvtoolsCsv, rvtoolsWorkbook } from './rvtools.ts';
 import { soap } from './soap.ts';
 import { switchText } from './switches/cli.ts';
+import { vmSupport, vmSupportZip } from './vm-support.ts';
 import { vmx } from './vmx.ts';
 
 /** In the order in which they are asked: those that can be told for certain first. */
-const FORMATS: readonly (TextFormat | ByteFormat)[] = [esxcliXml, ova, ovf, soap, vmx, esxcliKeyvalue, esxcliCsv, switchText, esxcliText];
+const FORMATS: readonly (TextFormat | ByteFormat)[] = [
+  vmSupportZip,
+  rvtoolsWorkbook,
+  otherWorkbook,
+  esxcliXml,
+  vmSupport,
+  ova,
+  ovf,
+  soap,
+  esxConf,
+  vmx,
+  rvtoolsCsv,
+  pureNetwork,
+  ontapNetwork,
+  esxcliKeyvalue,
+  esxcliCsv,
+  switchText,
+  esxcliText,
+];
 
 /** Longer texts are no output of a command. Bytes. */
 const LONGEST = 256 * 1024 * 1024;
 const HEAD = 64 * 1024;
+
+/** The format of an input that is no JSON, from its first kilobytes and what its name says. */
+export function formatOf(head: string, hint: FileHint): TextFormat | ByteFormat | undefined {
+  return FORMATS.find((candidate) => candidate.sniff(head, hint));
+}
 
 /** Reads an input that is no JSON. What no format knows is a problem. */
 export async function readForeign(name: string, input: Input, sink: Sink): Promise<void> {
   const told = hintOf(name);
   const hint = told.host === undefined ? { ...told, ...folderHost(name) } : told;
   const head = textOf(input, HEAD);
-  const format = FORMATS.find((candidate) => candidate.sniff(head, hint));
+  const format = formatOf(head, hint);
   if (format === undefined) {
     sink.problem({
       ruleId: 'input-format',

@@ -20,15 +20,7 @@ export interface Sink {
     part: Translation,
   ): void;
   /** The properties of a managed object. */
-  object(
-    told: {
-      readonly type: string;
-      readonly id?: string | undefined;
-      /** Told by a report: where a dump has the same object, that one counts. */
-      readonly lesser?: boolean;
-    },
-    part: Translation,
-  ): void;
+  object(told: { readonly type: string; readonly id?: string | undefined }, part: Translation): void;
   /** The answer of a method. */
   method(
     told: { readonly method: string; readonly host?: string | undefined; readonly argument?: string | undefined },

@@ -1,3 +1,4 @@
+import { statSync } from 'node:fs';
 import { digestVm, hostHead } from '../model/digest.ts';
 import type { EntryRef, Known, Origin, Path } from '../model/fact.ts';
 import { checkEnvelope, checkKept, type KeptFault } from './check-kept.ts';
@@ -13,6 +14,7 @@ import { revive } from './json/revive.ts';
 import { keep, shape } from './json/shape.ts';
 import { pointerOf } from './json/trace.ts';
 import type { JsonFormat } from './json-format.ts';
+import type { Sink } from './format.ts';
 import { JSON_FORMATS } from './json-formats.ts';
 import type { Table } from './rvtools/table.ts';
 import { Translated, type Translation } from './translated.ts';
@@ -29,7 +31,7 @@ export interface InputProblem {
   readonly instead: string;
   readonly place:
     | Origin
-    | { readonly line: number; readonly column: number; readonly pointer: string; readonly cell?: string }
+    | { readonly line: number; readonly column: number; readonly pointer: string; readonly cell?: string; readonly inside?: string }
     | undefined;
 }
 
@@ -62,6 +64,7 @@ export class Ingest {
   /** Reads one input; whatever is wrong with it becomes a problem and the rest is read. */
   async add({ name, path }: InputName): Promise<void> {
     this.paths.set(name, path);
+    if (path !== '-' && isFolder(path)) return this.addBundle(name, path);
     let input: Input;
     try {
       input = await openInput(path);
@@ -103,8 +106,19 @@ export class Ingest {
   private async addForeign(name: string, input: Input): Promise<void> {
     this.open.set(name, input);
     const { readForeign } = await import('./foreign.ts');
+    await readForeign(name, input, this.sinkOf(name));
+  }
+
+  /** Reads the bundle of a host that was unpacked into a folder. */
+  private async addBundle(name: string, path: string): Promise<void> {
+    const { readBundleFolder } = await import('./vm-support/folder.ts');
+    await readBundleFolder({ name, path, sinkOf: (file) => this.sinkOf(file) });
+  }
+
+  /** Where readers hand over what they have read of an input. */
+  private sinkOf(name: string): Sink {
     const made = (part: Translation) => new Translated(name, this.nextId++, part);
-    await readForeign(name, input, {
+    return {
       esxcli: (told, part) =>
         this.keep(made(part), (ref) => new KeptEsxcli(ref, [], { options: NO_OPTIONS, ...withoutUndefined(told) })),
       object: ({ type, id }, part) => this.keep(made(part), (ref) => new KeptObject(ref, [], type, id ?? `${name}#${ref.id}`)),
@@ -125,10 +139,11 @@ export class Ingest {
             line,
             column,
             pointer: inside === undefined ? '' : pointerOf([inside]),
+            ...(inside === undefined ? {} : { inside }),
             ...(cell === undefined ? {} : { cell }),
           },
         }),
-    });
+    };
   }
 
   /** Puts together what lies in several inputs. To be called once, when all are read. */
@@ -298,7 +313,8 @@ export class Ingest {
       if (origin.kind === 'json' && origin.entry instanceof Translated) {
         const place = { file: origin.entry.file, ...origin.entry.locate(origin.path) };
         found.set(known, place);
-        if (place.excerpt === undefined) bare.push([known, place]);
+        // The lines of a file in an archive are not those of the archive.
+        if (place.excerpt === undefined && place.inside === undefined) bare.push([known, place]);
       } else if (origin.kind === 'text') {
         const { file, line, column, endLine, endColumn, pointer } = origin;
         found.set(known, { file, line, column, endLine, endColumn, ...(pointer === undefined ? {} : { pointer }) });
@@ -378,6 +394,8 @@ const BROKEN = { syntax: 'input-format', truncated: 'input-truncated', empty: 'i
 export type Located = Omit<RawLocation, 'pointer' | 'excerpt'> & {
   readonly file: string;
   readonly pointer?: string;
+  readonly inside?: string;
+  readonly cell?: string;
   readonly excerpt?: RawLocation['excerpt'];
 };
 
@@ -400,6 +418,10 @@ function startsJson(input: Input): boolean {
   const text = headOf(input, 4096).trimStart();
   if (text === '') return true;
   return /^(\{|\[\s*([[{"\]\d-]|true|false|null|$))/.test(text) || /^("|(true|false|null|-?\d[\d.eE+-]*)\s*$)/.test(text);
+}
+
+function isFolder(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
 }
 
 /** By so much of a document it is told which tool has made it. Bytes. */

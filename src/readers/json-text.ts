@@ -2,7 +2,7 @@ import type { Path } from '../model/fact.ts';
 import { Arena } from './json/arena.ts';
 import { frame } from './json/frame.ts';
 import { locate } from './json/locate.ts';
-import { keep } from './json/shape.ts';
+import { keep, shape } from './json/shape.ts';
 import { memoryInput } from './memory-input.ts';
 import type { Translation } from './translated.ts';
 
@@ -39,7 +39,7 @@ export function readJsonText(bytes: Uint8Array): Translation | JsonTextFault {
 function faultOf(bytes: Uint8Array): JsonTextFault {
   const faults: JsonTextFault[] = [];
   const arena = new Arena();
-  const options = { file: '', firstId: 0, arena, entryShape: keep, arrayShape: () => keep, isEntry: () => false, wrappers: [] };
+  const options = { file: '', firstId: 0, arena, entryShape: shape({}), arrayShape: () => keep, isEntry: () => false, wrappers: [] };
   try {
     frame(memoryInput(bytes), options, { entry() {}, problem: (problem) => faults.push(problem) });
   } finally {

@@ -43,7 +43,16 @@ export class Places {
 
 /** Tells where a value stands, with the line around it where `Translation.lines` are not at hand. */
 export interface Finder {
-  find(root: unknown, path: Path): (Span & { readonly excerpt?: Excerpt }) | undefined;
+  find(root: unknown, path: Path): Place | undefined;
+}
+
+/** A token with what else is to be said of where it stands. */
+export interface Place extends Span {
+  readonly excerpt?: Excerpt;
+  /** The cell of a workbook; line and column are then its row and column as numbers. */
+  readonly cell?: string | undefined;
+  /** The input, where an entry was put together from several. */
+  readonly file?: string;
 }
 
 /** What a reader of a format other than JSON has made of a part of an input. */
@@ -88,7 +97,14 @@ export class Translated implements EntryRef {
   /** Where the value at `path` stands, with the line around it where that is at hand. */
   locate(
     path: Path,
-  ): Span & { readonly endLine: number; readonly excerpt?: Excerpt; readonly pointer?: string; readonly inside?: string } {
+  ): Span & {
+    readonly endLine: number;
+    readonly excerpt?: Excerpt;
+    readonly pointer?: string;
+    readonly inside?: string;
+    readonly cell?: string;
+    readonly file?: string;
+  } {
     const { places, lines, inside } = this.part;
     const text = lines?.[this.line - 1] ?? '';
     const indent = text.length - text.trimStart().length;
@@ -103,6 +119,8 @@ export class Translated implements EntryRef {
       endLine: line,
       ...(excerpt && { excerpt }),
       ...(inside === undefined ? {} : { pointer: this.pointer, inside }),
+      ...(found?.cell === undefined ? {} : { cell: found.cell }),
+      ...(found?.file === undefined ? {} : { file: found.file }),
     };
   }
 }

@@ -1,8 +1,10 @@
+import { bestCommand } from '../findings/best-command.ts';
 import { coverage, type Gap, toProvide } from '../findings/coverage.ts';
 import type { Report } from '../findings/report.ts';
 import { clean } from './clean.ts';
 import { paint } from './colour.ts';
 import { count } from './count.ts';
+import { position } from './pretty/layout.ts';
 import { DEFAULT_WIDTH } from './pretty.ts';
 import type { ReporterOptions } from './reporter.ts';
 import { wrap } from './wrap.ts';
@@ -20,7 +22,7 @@ export function doctorText(report: Report, options: ReporterOptions = {}): strin
     ),
   ];
   for (const { message, location, remedy } of inputs) {
-    const place = location === undefined ? '' : `${location.file}:${location.line}:${location.column}: `;
+    const place = location === undefined ? '' : `${position(location)}: `;
     lines.push(
       '',
       ...wrap(clean(`${place}${message ?? ''}`), width, ''),
@@ -29,6 +31,15 @@ export function doctorText(report: Report, options: ReporterOptions = {}): strin
   }
   const gaps = coverage(report.verdicts);
   if (gaps.length === 0) lines.push('', 'Nothing is missing: every check that applies was decided.');
+  const best = gaps.length > 1 ? bestCommand(report.verdicts) : undefined;
+  if (best !== undefined) {
+    const where = best.perHost ? ', for each host' : '';
+    lines.push(
+      '',
+      ...wrap(`One command supplies what ${best.checks} of ${count(best.undecided, 'undecided check')} lack${where}:`, width, ''),
+      `  ${command(clean(best.command))}`,
+    );
+  }
   for (const gap of gaps) lines.push('', ...gapLines(gap, width, { dim, command }));
   return `${lines.join('\n')}\n`;
 }

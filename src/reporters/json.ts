@@ -68,8 +68,8 @@ export function remedyMembers({ esxcli, powercli, manual }: Remedy): object {
   return { esxcli: filled(esxcli), powercli: filled(powercli), manual: filled(manual) };
 }
 
-function locationMembers({ file, pointer, line, column, endLine, endColumn }: Location): object {
-  return { file, pointer, line, column, endLine, endColumn };
+function locationMembers({ file, pointer, inside, cell, line, column, endLine, endColumn }: Location): object {
+  return { file, pointer, inside, cell, line, column, endLine, endColumn };
 }
 
 function relatedMembers({ message, location }: Related): object {

@@ -5,7 +5,7 @@ import { count } from './count.ts';
 import { remedyMembers, subjectMembers } from './json.ts';
 import type { ReporterOptions } from './reporter.ts';
 import { descriptor } from './sarif/descriptor.ts';
-import { labelledLocation, logicalLocation, physicalLocation } from './sarif/location.ts';
+import { insideText, labelledLocation, logicalLocation, physicalLocation } from './sarif/location.ts';
 import { link, plain, sentence } from './sarif/message.ts';
 import type { Base } from './sarif/uri.ts';
 
@@ -82,6 +82,8 @@ function result(verdict: Verdict, { ruleIndex, ordinal, somewhere, base }: Conte
   const { ruleId, level = 'error', subject, remedy } = verdict;
   const related = (verdict.related ?? []).slice(0, RELATED);
   const flow = (verdict.flow ?? []).slice(0, HOPS);
+  const place = placeOf(verdict) ?? somewhere;
+  const inside = insideText(place);
   return {
     ruleId,
     ruleIndex,
@@ -89,8 +91,9 @@ function result(verdict: Verdict, { ruleIndex, ordinal, somewhere, base }: Conte
     message: { text: messageText(verdict) },
     locations: [
       {
-        physicalLocation: physicalLocation(placeOf(verdict) ?? somewhere, base),
+        physicalLocation: physicalLocation(place, base),
         logicalLocations: [logicalLocation(subject)],
+        message: inside === undefined ? undefined : { text: inside },
       },
     ],
     relatedLocations: filled(
@@ -111,7 +114,7 @@ function result(verdict: Verdict, { ruleIndex, ordinal, somewhere, base }: Conte
 }
 
 /** What is wrong, what to type, and links to the evidence, in this order: where space is short the first sentence is all that shows. */
-function messageText({ ruleId, message, remedy, related = [] }: Verdict): string {
+function messageText({ ruleId, message, remedy, related = [], location }: Verdict): string {
   const text = [sentence(plain(message ?? ruleId)), ...fixSentences(remedy)];
   if (related.length > 0) {
     const links = related
@@ -121,6 +124,9 @@ function messageText({ ruleId, message, remedy, related = [] }: Verdict): string
     const rest = related.length > LINKS ? ` and ${related.length - LINKS} more` : '';
     text.push(`See ${links}${rest}.`);
   }
+  // GitHub shows the message, and of the place only what has a line in a file of the repository.
+  const inside = location && insideText(location);
+  if (inside !== undefined) text.push(`In the ${location?.cell === undefined ? 'archive' : 'workbook'}: ${inside}.`);
   return text.join(' ');
 }
 

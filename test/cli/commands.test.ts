@@ -103,10 +103,10 @@ describe('help and version', () => {
   it.each([['--help'], ['-h']])('%s names every command', (option) => {
     const { status, stdout, stderr } = vlint([option], at);
     expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
-    for (const command of ['scan', 'doctor', 'explain', 'rules', 'completion']) expect(stdout).toContain(command);
+    for (const command of ['scan', 'doctor', 'collect', 'explain', 'rules', 'completion']) expect(stdout).toContain(command);
   });
 
-  it.each(['scan', 'doctor', 'explain', 'rules'])('%s --help', (command) => {
+  it.each(['scan', 'doctor', 'collect', 'explain', 'rules'])('%s --help', (command) => {
     const { status, stdout } = vlint([command, '--help'], at);
     expect(status).toBe(0);
     expect(stdout).toContain(`vlint ${command}`);

@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { METHODS } from '../../src/collect/methods.ts';
 import { KINDS } from '../../src/collect/wanted.ts';
 import { ExportWriter } from '../../src/collect/writer.ts';
+import { export as isExport } from '../../src/readers/validators.generated.js';
 import { selfSigned } from '../build/certificate.ts';
 import { type Entry, edit, entriesOf, goodHost, native } from '../build/index.ts';
 import { type SoapServerOptions, soapServer } from '../build/soap-server.ts';
@@ -165,6 +166,7 @@ describe('what the user may not read', () => {
       },
     ]);
     expect((JSON.parse(text) as { gaps: unknown }).gaps).toEqual(result?.gaps);
+    expect(isExport(JSON.parse(text)), JSON.stringify(isExport.errors)).toBe(true);
     const { verdicts } = (await judgeFiles({ 'export.json': text })).report;
     expect(own(verdicts)).toEqual([]);
     const ofHost = verdicts.filter(({ subject }) => subject.host === 'esx02.lab' || subject.name === 'esx02.lab');

@@ -67,7 +67,7 @@ describe.each([
 
 /** What the product itself calls so, and names of things that are no names. */
 const GIVEN =
-  /^(vSwitch\d+|VM Network|Management Network|(dv)?[Uu]plink ?\d+|lag\d+|vmhba.*|VMware ESXi|key-.*|[\w.]*Stack|vmotion|vSphereProvisioning)$/;
+  /^(vSwitch\d+|iScsiBoot(vSwitch|PG)|VM Network|Management Network|(dv)?[Uu]plink ?\d+|lag\d+|vmhba.*|VMware ESXi|key-.*|[\w.]*Stack|vmotion|vSphereProvisioning)$/;
 
 describe('an IPv4 address', () => {
   const pairs = [

@@ -11,6 +11,7 @@ const layers: Readonly<Record<string, readonly string[]>> = {
   'src/findings/': ['src/model/'],
   'src/engine/': ['src/model/', 'src/readers/', 'src/findings/', 'type:src/config/'],
   'src/reporters/': ['src/findings/', 'type:src/model/fact.ts', 'type:src/model/vendor.ts'],
+  'src/collect/': ['src/model/', 'src/readers/'],
   'src/change/': ['src/model/', 'src/readers/', 'src/engine/', 'src/findings/report.ts'],
   'src/index.ts': ['src/model/', 'src/readers/', 'src/config/', 'src/findings/', 'src/engine/', 'src/reporters/', 'src/change/'],
   'src/testing.ts': ['src/model/', 'src/readers/', 'src/config/', 'src/findings/', 'src/engine/', 'src/index.ts'],

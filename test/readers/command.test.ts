@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { hintOf, parseCommand } from '../../src/readers/command.ts';
+import { bundleHost, dashedCommand, hintOf, parseCommand } from '../../src/readers/command.ts';
 
 describe('parseCommand', () => {
   it.each([
@@ -61,6 +61,14 @@ describe('hintOf', () => {
       'esx01',
       { p: 'iSCSI-A' },
     ],
+    ['commands/localcli_iscsi-adapter-param-get--A-vmhba64.txt', 'iscsi adapter param get', 'commands', { A: 'vmhba64' }],
+    [
+      'esx-esx01.lab-2026-11-22--05.00-1234567/commands/localcli_storage-nmp-device-list.txt',
+      'storage nmp device list',
+      'esx01.lab',
+      {},
+    ],
+    ['esx01/json/localcli_storage-filesystem-list--i.json', 'storage filesystem list', 'esx01', {}],
     ['esx01_network_vswitch_standard_portgroup_list.json', 'network vswitch standard portgroup list', 'esx01', {}],
     ['host-28.boundvnics.json', undefined, 'host-28', {}],
     ['esx01.lab.boundvnics.vmhba64.json', undefined, 'esx01.lab', {}],
@@ -72,6 +80,27 @@ describe('hintOf', () => {
     expect(hint.command).toBe(command);
     expect(hint.host).toBe(host);
     if (command !== undefined) expect(Object.fromEntries(hint.options ?? [])).toEqual(options);
+  });
+
+  it.each([
+    ['network-nic-list', 'network nic list'],
+    ['storage-filesystem-list--i', 'storage filesystem list'],
+    ['storage-core-device-list--d-naa.6001', 'storage core device list -d "naa.6001"'],
+    ['network-vswitch-standard-portgroup-policy-failover-get--p-VM-Network', 'network vswitch standard portgroup policy failover get -p "VM-Network"'],
+    ['storage-core-device-list---pe-only', undefined],
+    ['storage-core-device-world-list', undefined],
+    ['network-ip-neighbor-list', undefined],
+  ])('the name of a file of a bundle, %s, is the command %s', (name, command) => {
+    expect(dashedCommand(name)).toBe(command);
+  });
+
+  it.each([
+    ['esx-esx01.lab.example-2026-11-22--05.00-1234567.tgz', 'esx01.lab.example'],
+    ['esx-esx-07-2026-11-22--05.00-1', 'esx-07'],
+    ['10.0.0.11-2021-03-08--14.49-17885597.tgz', '10.0.0.11'],
+    ['vm-support.tgz', undefined],
+  ])('the bundle %s is of the host %s', (name, host) => {
+    expect(bundleHost(name)).toBe(host);
   });
 
   it('a host that is only the name of the folder is a guess', () => {

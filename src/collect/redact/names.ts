@@ -15,10 +15,10 @@ export type NameKind =
 
 /** Names that the product itself gives: they tell nothing, and some mean something. */
 const GIVEN: Readonly<Partial<Record<NameKind, RegExp>>> = {
-  switch: /^vSwitch\d+$/,
+  switch: /^(vSwitch\d+|iScsiBootvSwitch)$/,
   uplink: /^((dv)?uplink[ -]?\d+|lag\d+)$/i,
   stack: /^(defaultTcpipStack|vmotion|vSphereProvisioning|vxlan|hyperbus|ops|mirror)$/,
-  network: /^(VM Network|Management Network)$/,
+  network: /^(VM Network|Management Network|iScsiBootPG)$/,
 };
 
 /** Words in the names of VMs by which rules judge. */

@@ -28,6 +28,9 @@ export const LIMITS: Limits = {
   kept: 256 * 1024 ** 2,
 };
 
+/** An input of which more comes out than of an export: nothing more of it is read. */
+export class LimitError extends ArchiveError {}
+
 /** Counts what is unpacked of one input, archives in archives included. */
 export class Budget {
   readonly limits: Limits;
@@ -41,20 +44,20 @@ export class Budget {
     this.limits = limits;
   }
 
-  /** Throws ArchiveError when the input grows beyond what an export does. */
+  /** Throws LimitError when the input grows beyond what an export does. */
   unpack(bytes: number): void {
     const { harmless, ratio, total } = this.limits;
     this.unpacked += bytes;
-    if (this.unpacked > total) throw new ArchiveError(`unpacked it has more than ${sizeText(total)}`);
+    if (this.unpacked > total) throw new LimitError(`unpacked it has more than ${sizeText(total)}`);
     if (this.unpacked > harmless && this.unpacked > ratio * this.packed) {
-      throw new ArchiveError(`it grows more than ${ratio} times when it is unpacked`);
+      throw new LimitError(`it grows more than ${ratio} times when it is unpacked`);
     }
   }
 
-  /** Throws ArchiveError when there are more files than an export has. */
+  /** Throws LimitError when there are more files than an export has. */
   addFile(): void {
     this.files += 1;
-    if (this.files > this.limits.files) throw new ArchiveError(`it holds more than ${this.limits.files} files`);
+    if (this.files > this.limits.files) throw new LimitError(`it holds more than ${this.limits.files} files`);
   }
 }
 

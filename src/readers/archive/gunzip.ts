@@ -35,34 +35,49 @@ export async function* gunzip(
 ): AsyncGenerator<Uint8Array> {
   // Nobody asks this stream for more while it works on a slice: it must have room for all of it.
   const stream = createGunzip({ chunkSize: CHUNK, finishFlush: constants.Z_SYNC_FLUSH, readableHighWaterMark: ROOM } as object);
-  // The error of a write is told to its caller, too.
-  stream.on('error', () => {});
+  const damage = new Damage(stream);
   try {
     for await (const bytes of packed) {
       for (let at = 0; at < bytes.length; at += SLICE) {
-        await written(stream, bytes.subarray(at, at + SLICE));
+        await damage.orDone((done) => stream.write(bytes.subarray(at, at + SLICE), done));
         yield* taken(stream, budget);
       }
     }
-    await written(stream, undefined);
+    await damage.orDone((done) => stream.end(done));
     yield* taken(stream, budget);
   } finally {
     stream.destroy();
   }
 }
 
-function written(stream: Gunzip, bytes: Uint8Array | undefined): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const done = (error?: Error | null) =>
-      error ? reject(new ArchiveError(`its packed data is damaged (${error.message})`)) : resolve();
-    if (bytes === undefined) stream.end(done);
-    else stream.write(bytes, done);
-  });
+/** A stream that finds damage calls nobody back: it says so once, in an event. */
+class Damage {
+  private found: ArchiveError | undefined;
+  private tell: (error: ArchiveError) => void = () => {};
+
+  constructor(stream: Gunzip) {
+    stream.on('error', ({ message }) => {
+      this.found = new ArchiveError(`its packed data is damaged (${message})`);
+      this.tell(this.found);
+    });
+  }
+
+  /** Waits until a step is done. */
+  orDone(step: (done: () => void) => void): Promise<void> {
+    return new Promise((resolve, reject) => {
+      this.tell = reject;
+      if (this.found === undefined) step(() => (this.found === undefined ? resolve() : reject(this.found)));
+      else reject(this.found);
+    });
+  }
 }
 
 function* taken(stream: Gunzip, budget: Budget): Generator<Uint8Array> {
   for (let chunk: Buffer | null = stream.read(); chunk !== null; chunk = stream.read()) {
-    budget.unpack(chunk.length);
-    yield chunk;
+    for (let at = 0; at < chunk.length; at += CHUNK) {
+      const piece = chunk.subarray(at, at + CHUNK);
+      budget.unpack(piece.length);
+      yield piece;
+    }
   }
 }

@@ -6,7 +6,7 @@ export interface StreamedFile {
   readonly name: string;
   readonly size: number;
   /** Its bytes, in order; may be read once. Throws ArchiveError when the archive ends inside it. */
-  content(): AsyncGenerator<Uint8Array>;
+  content(): AsyncIterable<Uint8Array>;
 }
 
 /**

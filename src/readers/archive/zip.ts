@@ -62,9 +62,10 @@ export class ZipArchive {
 
 /**
  * Opens a zip archive. Only its directory is read: how many files there are, how large they are unpacked and how well they are packed is
- * limited before anything is unpacked, and yauzl refuses names that lead out of the archive. Throws ArchiveError, InputError.
+ * limited before anything is unpacked, and yauzl refuses names that lead out of the archive. `maxSize`: bytes of all files, unpacked. Throws
+ * ArchiveError, InputError.
  */
-export async function openZip(input: Input): Promise<ZipArchive> {
+export async function openZip(input: Input, maxSize: number = MAX_SIZE): Promise<ZipArchive> {
   const entries = new Map<string, Entry>();
   let size = 0;
   try {
@@ -74,7 +75,7 @@ export async function openZip(input: Input): Promise<ZipArchive> {
       const key = entry.fileName.toLowerCase();
       if (entries.has(key)) throw new ArchiveError(`it holds two files ${entry.fileName}`);
       size += entry.uncompressedSize;
-      refuseBomb(entry, size);
+      refuseBomb(entry, size, maxSize);
       entries.set(key, entry);
     }
     return new ZipArchive(zip, entries);
@@ -83,8 +84,8 @@ export async function openZip(input: Input): Promise<ZipArchive> {
   }
 }
 
-function refuseBomb({ fileName, uncompressedSize, compressedSize }: Entry, total: number): void {
-  if (total > MAX_SIZE) throw new ArchiveError(`unpacked it has more than ${MAX_SIZE / 1024 ** 3} GiB`);
+function refuseBomb({ fileName, uncompressedSize, compressedSize }: Entry, total: number, maxSize: number): void {
+  if (total > maxSize) throw new ArchiveError(`unpacked it has more than ${maxSize / 1024 ** 3} GiB`);
   if (uncompressedSize > HARMLESS && uncompressedSize > MAX_RATIO * compressedSize) {
     throw new ArchiveError(`the file ${fileName} in it grows more than ${MAX_RATIO} times when it is unpacked`);
   }

@@ -46,6 +46,19 @@ export const esxcliText: TextFormat = {
   },
 };
 
+/**
+ * Reads the output of a command that is told: `command` is its line ("localcli network nic list"). Returns the command where it is one that
+ * tells nothing.
+ */
+export function readOutputOf(
+  { command, host }: { readonly command: string; readonly host: string | undefined },
+  input: TextInput,
+  sink: Sink,
+): string | undefined {
+  const output = input.lines.map((text, index) => ({ text, number: index + 1 }));
+  return readSection({ command, host, line: 1, output }, host, input, sink, 1);
+}
+
 /** Reads one section; returns the command where it is one that tells nothing. */
 function readSection(
   section: Section,
@@ -84,6 +97,16 @@ function readSection(
       line: section.line,
       message: 'It cannot be told which esxcli command printed this.',
       instead: 'the output under its command line, or in a file that is named after it: esx01_network_nic_list.txt',
+    });
+    return undefined;
+  }
+  if (typeof output.value === 'string' && / list$/.test(output.command)) {
+    sink.problem({
+      ruleId: 'input-format',
+      level: 'warning',
+      line: section.output.find(({ text }) => text.trim() !== '')?.number ?? section.line,
+      message: `This is no list, as esxcli ${output.command} prints it: ${output.value.slice(0, 100)}`,
+      instead: `the output of esxcli ${output.command}`,
     });
     return undefined;
   }

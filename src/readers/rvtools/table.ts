@@ -1,5 +1,5 @@
 import type { Excerpt } from '../json/excerpt.ts';
-import { excerptOf, type Span } from '../translated.ts';
+import { excerptOf, type Place } from '../translated.ts';
 import { cellReference } from '../xlsx/address.ts';
 import { headerKey, type Tab, tabNamed, tabTold } from './tabs.ts';
 
@@ -22,7 +22,7 @@ export interface RawCell {
 }
 
 /** The place of a cell: row and column of a sheet as numbers, or line and column of a CSV file. */
-export class CellSpan implements Span {
+export class CellSpan implements Place {
   readonly line: number;
   readonly column: number;
   readonly endColumn: number;

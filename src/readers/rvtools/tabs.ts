@@ -9,7 +9,7 @@ export interface Tab {
   readonly reads: readonly string[];
 }
 
-const VM = ['vm', 'vm id', 'vm uuid', 'smbios uuid', 'host', 'vi sdk server', 'vi sdk uuid'];
+const VM = ['vm', 'powerstate', 'template', 'os according to the configuration file', 'vm id', 'vm uuid', 'smbios uuid', 'host', 'vi sdk server', 'vi sdk uuid'];
 const HOST = ['host', 'cluster', 'vi sdk server', 'vi sdk uuid'];
 const PATHS = [1, 2, 3, 4, 5, 6, 7, 8].flatMap((path) => [`path ${path}`, `path ${path} state`]);
 const SECURITY = ['promiscuous mode', 'mac changes', 'forged transmits'];
@@ -34,7 +34,7 @@ const READ: readonly Tab[] = [
   { name: 'vSnapshot', told: ['vm', 'filename', 'quiesced'], needs: ['vm'], reads: [...VM, 'filename'] },
   { name: 'vCPU', told: ['vm', 'cpus', 'sockets'], needs: ['vm'], reads: [...VM, 'cpus'] },
   { name: 'vMemory', told: ['vm', 'size mib', 'ballooned'], needs: ['vm'], reads: [...VM, 'size mib', 'memory reservation locked to max'] },
-  { name: 'vInfo', told: ['vm', 'powerstate', 'nics', 'disks'], needs: ['vm'], reads: [...VM, 'powerstate', 'template', 'cpus', 'memory', 'nics', 'disks', 'ft state', 'firmware', 'hw version', 'os according to the configuration file'] },
+  { name: 'vInfo', told: ['vm', 'powerstate', 'nics', 'disks'], needs: ['vm'], reads: [...VM, 'cpus', 'memory', 'nics', 'disks', 'ft state', 'firmware', 'hw version'] },
   { name: 'vMetaData', told: ['rvtools version', 'server'], needs: [], reads: ['rvtools version', 'server'] },
 ];
 

@@ -1,9 +1,10 @@
 import { ArchiveError } from '../archive/tar.ts';
 import { openZip, type ZipArchive } from '../archive/zip.ts';
 import type { ByteInput, Sink } from '../format.ts';
+import type { Input } from '../input.ts';
 import { cellReference } from '../xlsx/address.ts';
 import { readSheet, SheetError, type SheetRow } from '../xlsx/sheet.ts';
-import { openWorkbook, type SheetPart, type Workbook } from '../xlsx/workbook.ts';
+import { openWorkbook, type SheetPart, sheetsOfWorkbook, type Workbook } from '../xlsx/workbook.ts';
 import { XmlError } from '../xml.ts';
 import { type RawCell, TableFinder } from './table.ts';
 import { tabNamed } from './tabs.ts';
@@ -29,6 +30,21 @@ export async function readRvtoolsWorkbook({ input, name }: ByteInput, sink: Sink
     if (error instanceof XmlError) refuse(`This workbook is not whole: its XML is not well-formed (${error.message}).`);
     else if (error instanceof ArchiveError) refuse(`This archive was not read: ${error.message}.`);
     else throw error;
+  } finally {
+    archive?.close();
+  }
+}
+
+/** Whether a sheet of a workbook is called after a tab. False for what cannot be read: then it is no export. Throws InputError. */
+export async function hasRvtoolsTabs(input: Input): Promise<boolean> {
+  let archive: ZipArchive | undefined;
+  try {
+    archive = await openZip(input);
+    const sheets = await sheetsOfWorkbook(archive);
+    return sheets?.some(({ name }) => tabNamed(name) !== undefined) ?? false;
+  } catch (error) {
+    if (error instanceof XmlError || error instanceof ArchiveError) return false;
+    throw error;
   } finally {
     archive?.close();
   }

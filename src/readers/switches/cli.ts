@@ -74,12 +74,12 @@ class Session {
 
   take(raw: string, number: number): void {
     // A pager leaves its mark, and the backspaces that wiped it.
-    const line = raw.replace(/^[\s\x08]*-+ ?[Mm]ore ?-+[\s\x08]*/, '');
+    const line = raw.replace(/^\s*-+ ?[Mm]ore ?-+(?:[ \r\b]*[\r\b]| )?/, '');
     const prompt = PROMPT.exec(line);
     if (prompt?.[1] !== undefined) this.command(prompt[1], number);
     else if (ANY_PROMPT.test(line)) this.record = undefined;
     else if (REFUSED.test(line)) this.refused(line, number);
-    else this.output(marked(line, number));
+    else this.output(marked(line, number, raw.length - line.length));
   }
 
   end(): void {

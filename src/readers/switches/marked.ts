@@ -11,7 +11,8 @@ export interface Marked {
   put(places: Places, holder: object, key: string, pattern: RegExp, convert?: (token: string) => unknown): boolean;
 }
 
-export function marked(text: string, number: number): Marked {
+/** `cut` characters of the line were taken away before `text`. */
+export function marked(text: string, number: number, cut = 0): Marked {
   return {
     text,
     number,
@@ -21,7 +22,7 @@ export function marked(text: string, number: number): Marked {
       if (match === null || token === undefined) return false;
       const value = convert(token);
       if (value === undefined || (Object.hasOwn(holder, key) && !isContinued(holder, key, value))) return false;
-      const column = text.indexOf(token, match.index) + 1;
+      const column = text.indexOf(token, match.index) + 1 + cut;
       places.put(holder, key, value, { line: number, column, endColumn: column + token.length });
       return true;
     },

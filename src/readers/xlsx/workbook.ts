@@ -16,16 +16,28 @@ export interface Workbook {
   readonly strings: readonly string[];
 }
 
+/** The list of sheets of a workbook; undefined for an archive that is none. Throws ArchiveError, XmlError. */
+export async function sheetsOfWorkbook(archive: ZipArchive): Promise<readonly SheetPart[] | undefined> {
+  const root = await rootOf(archive);
+  return root === undefined ? undefined : await sheetsOf(archive, root, await relationshipsOf(archive, root));
+}
+
 /** The list of sheets and the texts of a workbook; undefined for an archive that is none. Throws ArchiveError, XmlError. */
 export async function openWorkbook(archive: ZipArchive): Promise<Workbook | undefined> {
-  const root = (await relationshipsOf(archive, '')).find(({ kind }) => kind === 'officeDocument');
-  if (root === undefined || !/\.xml$/i.test(root.target) || archive.sizeOf(root.target) === undefined) return undefined;
-  const related = await relationshipsOf(archive, root.target);
-  const sheets = await sheetsOf(archive, root.target, related);
+  const root = await rootOf(archive);
+  if (root === undefined) return undefined;
+  const related = await relationshipsOf(archive, root);
+  const sheets = await sheetsOf(archive, root, related);
   if (sheets.length === 0) return undefined;
   const texts = related.find(({ kind }) => kind === 'sharedStrings');
   const isThere = texts !== undefined && archive.sizeOf(texts.target) !== undefined;
   return { sheets, strings: isThere ? await readSharedStrings(archive, texts.target) : [] };
+}
+
+/** The name of the main part. */
+async function rootOf(archive: ZipArchive): Promise<string | undefined> {
+  const root = (await relationshipsOf(archive, '')).find(({ kind }) => kind === 'officeDocument');
+  return root !== undefined && /\.xml$/i.test(root.target) && archive.sizeOf(root.target) !== undefined ? root.target : undefined;
 }
 
 async function sheetsOf(archive: ZipArchive, part: string, related: readonly Relationship[]): Promise<readonly SheetPart[]> {

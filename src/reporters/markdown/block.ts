@@ -76,8 +76,9 @@ function link(url: string): string {
     : escaped(url);
 }
 
-/** `file:line:column`; the file alone where the whole file is meant. */
-function position({ file, line: row, column }: Location): string {
-  const name = file === '-' ? '<stdin>' : file;
+/** `file:line:column`; the file alone where the whole file is meant; in an archive `archive!file`, in a workbook its cell. */
+function position({ file, inside, cell, line: row, column }: Location): string {
+  const name = `${file === '-' ? '<stdin>' : file}${inside === undefined ? '' : `!${inside}`}`;
+  if (cell !== undefined) return `${name}: ${cell}`;
   return row < 1 ? name : `${name}:${row}:${column}`;
 }

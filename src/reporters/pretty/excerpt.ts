@@ -5,11 +5,14 @@ import type { Layout } from './layout.ts';
 
 /** The source line with a caret under the token, or nothing where the source line is not known. */
 export function excerptLines(location: Location, indent: string, { width, paint }: Layout): readonly string[] {
-  const { excerpt, line, column, endLine, endColumn } = location;
+  const { excerpt, line, cell, column, endLine, endColumn } = location;
   if (excerpt === undefined || line < 1) return [];
   const at = Math.max(0, excerpt.column - 1);
-  const size = endLine === line ? Math.max(1, endColumn - column) : excerpt.text.length;
-  const gutter = `${line} | `;
+  // The columns of a workbook are no characters: all behind the header is the value.
+  const isOfLine = endLine === line && cell === undefined;
+  const size = isOfLine ? Math.max(1, endColumn - column) : excerpt.text.length - at;
+  const label = cell === undefined ? String(line) : clean(cell.slice(cell.lastIndexOf('!') + 1));
+  const gutter = `${label} | `;
   const room = Math.max(20, width - indent.length - gutter.length);
   const before = cutLeft(show(excerpt.text.slice(0, at)).trimStart(), Math.floor(room / 2));
   const token = cutRight(show(excerpt.text.slice(at, at + size)), room - columns(before));
@@ -17,7 +20,7 @@ export function excerptLines(location: Location, indent: string, { width, paint 
   const caret = ' '.repeat(columns(before)) + '^'.repeat(Math.max(1, columns(token)));
   return [
     `${indent}${paint.dim(gutter)}${before}${paint.bold(token)}${after}`,
-    `${indent}${paint.dim(`${' '.repeat(String(line).length)} | `)}${paint.error(caret)}`,
+    `${indent}${paint.dim(`${' '.repeat(columns(label))} | `)}${paint.error(caret)}`,
   ];
 }
 

@@ -8,8 +8,9 @@ export interface Layout {
   readonly paint: Paint;
 }
 
-/** `file:line:column` as editors and terminals make it clickable; the file alone where the whole file is meant. */
-export function position({ file, line, column }: Location): string {
-  const name = file === '-' ? '<stdin>' : clean(file);
+/** `file:line:column` as editors and terminals make it clickable; the file alone where the whole file is meant; in an archive `archive!file`, in a workbook its cell. */
+export function position({ file, inside, cell, line, column }: Location): string {
+  const name = `${file === '-' ? '<stdin>' : clean(file)}${inside === undefined ? '' : `!${clean(inside)}`}`;
+  if (cell !== undefined) return `${name}: ${clean(cell)}`;
   return line < 1 ? name : `${name}:${line}:${column}`;
 }
