@@ -74,8 +74,8 @@ async function fromServer(args: CollectArguments): Promise<void> {
   if (output === undefined) throw new UsageError('give the file for the export with --output, - for standard output');
   if (!(args.timeout > 0)) throw new UsageError('--timeout takes a number of seconds above zero');
   const ca = args.ca === undefined ? undefined : certificatesOf(args.ca);
-  const password = await passwordOf(user, url.host, args.passwordFile);
   if (args.insecure) say(`vlint: the certificate of ${url.host} is not checked: whoever sits in between can read the password.`);
+  const password = await passwordOf(user, url.host, args.passwordFile);
   const [{ collect }, { ExportWriter }, { CollectAborted, CollectError }, { Redactor }] = await Promise.all([
     import('../collect/collect.ts'),
     import('../collect/writer.ts'),
@@ -115,11 +115,10 @@ async function fromServer(args: CollectArguments): Promise<void> {
   }
 }
 
-async function tell({ counts, gaps }: Collected, output: string): Promise<void> {
+async function tell({ found, gaps }: Collected, output: string): Promise<void> {
   const { gapText } = await import('../collect/gaps.ts');
   for (const gap of gaps) say(`vlint: not collected: ${gapText(gap)}`);
-  const found = [...counts].map(([plural, count]) => `${count} ${plural}`).join(', ');
-  say(`vlint: ${found}${output === '-' ? '' : ` in ${output}`}`);
+  say(`vlint: ${found.join(', ')}${output === '-' ? '' : ` in ${output}`}`);
 }
 
 /** "vc.example", "https://vc.example" and "https://vc.example/sdk" are the same. */

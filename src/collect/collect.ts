@@ -21,8 +21,8 @@ export interface CollectOptions {
 }
 
 export interface Collected {
-  /** Objects by kind: "hosts" -> 8. */
-  readonly counts: ReadonlyMap<string, number>;
+  /** How many of each kind: "1 cluster", "8 hosts". */
+  readonly found: readonly string[];
   readonly gaps: readonly CollectGap[];
 }
 
@@ -34,13 +34,14 @@ export async function collect(writer: ExportWriter, options: CollectOptions): Pr
   const { server, credentials, collected, change = (entry) => entry } = options;
   const session = new Session(server, credentials);
   const gaps = new Gaps();
-  const counts = new Map<string, number>();
+  const found: string[] = [];
   try {
     await session.open();
     writer.begin({ collected, server: session.content.fullName });
     const managers = await hostManagers(session, gaps);
     for (const kind of KINDS) {
       const asked = new Set(kind.paths);
+      let count = 0;
       for await (const { page, dropped } of retrieve(session, kind, gaps, readObjects)) {
         const missing = byObject(page.missing, gaps);
         for (const object of page.objects) {
@@ -48,16 +49,17 @@ export async function collect(writer: ExportWriter, options: CollectOptions): Pr
           if (kind.type !== 'HostSystem') continue;
           for (const entry of await hostAnswers(session, object, managers.get(object.id), gaps)) writer.entry(change(entry));
         }
-        count(counts, kind, page.objects.length);
-        options.onProgress?.(`${counts.get(kind.plural)} ${kind.plural}`);
+        count += page.objects.length;
+        options.onProgress?.(countText(count, kind));
       }
+      if (count > 0) found.push(countText(count, kind));
     }
     if (writer.entries === 0) throw new CollectError(nothingSeen(session, credentials, gaps.all));
   } finally {
     await session.close();
   }
   await writer.finish(gaps.all);
-  return { counts, gaps: gaps.all };
+  return { found, gaps: gaps.all };
 }
 
 function entryOf({ type, id, value }: PageObject, asked: ReadonlySet<string>, refused: readonly string[]): object {
@@ -76,9 +78,8 @@ function byObject(missing: readonly MissingProperty[], gaps: Gaps): ReadonlyMap<
   return paths;
 }
 
-function count(counts: Map<string, number>, { plural }: Kind, more: number): void {
-  const sum = (counts.get(plural) ?? 0) + more;
-  if (sum > 0) counts.set(plural, sum);
+function countText(count: number, { singular, plural }: Kind): string {
+  return `${count} ${count === 1 ? singular : plural}`;
 }
 
 function nothingSeen({ client }: Session, { user }: Credentials, gaps: readonly CollectGap[]): string {

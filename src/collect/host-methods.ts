@@ -1,5 +1,5 @@
 import { type XmlElement, XmlError } from '../readers/xml.ts';
-import { elementsOf, find, SoapFault } from './fault.ts';
+import { elementsOf, find, SoapFault, textOf } from './fault.ts';
 import type { Gaps } from './gaps.ts';
 import { type Call, element, type Ref } from './methods.ts';
 import { type PageObject, readResult } from './page.ts';
@@ -37,16 +37,21 @@ const readManagers: ReadPage<{ readonly hosts: readonly (readonly [string, Manag
   return { hosts: fresh, token, fresh: fresh.length };
 };
 
+const ISCSI = 'configManager.iscsiManager';
+const NETWORK = 'configManager.networkSystem';
+const TYPES: ReadonlyMap<string, string> = new Map([
+  [ISCSI, 'IscsiManager'],
+  [NETWORK, 'HostNetworkSystem'],
+]);
+
 function managersOf(object: XmlElement): readonly [string, Managers] {
   const managers = object.children
     .filter(({ name }) => name === 'propSet')
     .flatMap((set): [string, Ref][] => {
       const name = set.children.find((child) => child.name === 'name')?.text.trim();
-      const val = set.children.find((child) => child.name === 'val');
-      const type = val?.attributes.get('type');
-      // `type` tells the kind of object, `xsi:type` that it is a reference.
-      const own = type?.prefix === '' ? type.value : undefined;
-      return name === undefined || val === undefined ? [] : [[name, { type: own ?? 'ManagedObject', value: val.text.trim() }]];
+      const value = textOf(set, 'val');
+      const type = TYPES.get(name ?? '');
+      return type === undefined || value === undefined ? [] : [[name ?? '', { type, value }]];
     });
   return [find(object, 'obj')?.text.trim() ?? '', new Map(managers)];
 }
@@ -58,10 +63,11 @@ export async function hostAnswers(
   managers: Managers | undefined,
   gaps: Gaps,
 ): Promise<MethodEntry[]> {
-  if (at(host.value, 'runtime', 'connectionState') !== 'connected') return [];
+  // Nobody can ask a host that does not answer vCenter.
+  if ((at(host.value, 'runtime', 'connectionState') ?? 'connected') !== 'connected') return [];
   const entries: MethodEntry[] = [];
   const object = { type: 'HostSystem', value: host.id } as const;
-  const iscsi = managers?.get('configManager.iscsiManager');
+  const iscsi = managers?.get(ISCSI);
   for (const adapter of iscsi === undefined ? [] : iscsiAdapters(host.value)) {
     const call: Call = {
       method: 'QueryBoundVnics',
@@ -72,7 +78,7 @@ export async function hostAnswers(
     const result = await answerOf(session, call, host.id, gaps);
     if (result !== undefined) entries.push({ source: 'vim', object, method: 'QueryBoundVnics', argument: adapter, result });
   }
-  const network = managers?.get('configManager.networkSystem');
+  const network = managers?.get(NETWORK);
   if (network !== undefined) {
     const call: Call = {
       method: 'QueryNetworkHint',

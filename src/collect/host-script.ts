@@ -18,7 +18,7 @@ export function hostScript(version: string): string {
     '  unset IFS',
     '  command -v esxcli > /dev/null || { vlint_say "there is no esxcli here: run this on an ESXi host"; return 1; }',
     `  vlint_out=$(esxcli --formatter=json ${FIRST_COMMAND} < /dev/null 2> /dev/null)`,
-    '  vlint_is_json || { vlint_say "esxcli prints no JSON here (it does since ESXi 6.0): use its --formatter=xml, a file a command"; return 1; }',
+    '  vlint_is_json || { vlint_say "esxcli prints no JSON here, as on old releases: use --formatter=xml, a file a command"; return 1; }',
     '  vlint_first=$vlint_out',
     '  vlint_out=$(esxcli --formatter=json system hostname get < /dev/null 2> /dev/null)',
     String.raw`  vlint_host=$(printf '%s\n' "$vlint_out" | sed -n 's/.*"FullyQualifiedDomainName": *"\([^"]*\)".*/\1/p')`,

@@ -1,6 +1,6 @@
 import { XmlError } from '../readers/xml.ts';
 import { CollectError } from './collect-error.ts';
-import { find, SoapFault } from './fault.ts';
+import { SoapFault, textOf } from './fault.ts';
 import type { Gaps } from './gaps.ts';
 import { element, type Ref, reference } from './methods.ts';
 import { type Page, readPage } from './page.ts';
@@ -49,7 +49,8 @@ export async function* retrieve<P>(session: Session, kind: Kind, gaps: Gaps, rea
         if (!hasProgressed) throw given(session, kind, error);
         hasProgressed = false;
         if (isExpired(error)) await session.renew();
-      } else if (error.type === 'NoPermission') {
+      } else if (error.type === 'NoPermission' || !kind.needed) {
+        // A single host knows no clusters, and may say so in a fault.
         gaps.add({ type: kind.type, reason: error.type, privilege: error.members.get('privilegeId') });
         return;
       } else throw given(session, kind, error);
@@ -78,9 +79,9 @@ async function createView(session: Session, { type, plural }: Kind): Promise<Ref
     body: `${reference('container', rootFolder)}${element('type', type)}${element('recursive', 'true')}`,
     doing: `listing ${plural}`,
   });
-  const view = find(answer, 'returnval');
-  if (view === undefined) throw new CollectError(`${session.client.server.url.host} lists no ${plural}`);
-  return { type: view.attributes.get('type')?.value ?? 'ContainerView', value: view.text.trim() };
+  const value = textOf(answer, 'returnval');
+  if (value === undefined) throw new CollectError(`${session.client.server.url.host} lists no ${plural}`);
+  return { type: 'ContainerView', value };
 }
 
 function first(

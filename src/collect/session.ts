@@ -43,12 +43,7 @@ export class Session {
 
   /** Asks what the server is, agrees on its version of the API, and logs in. Throws CollectError. */
   async open(): Promise<void> {
-    const answer = await this.ask({
-      method: 'RetrieveServiceContent',
-      on: { type: 'ServiceInstance', value: 'ServiceInstance' },
-      doing: 'asking what it is',
-    });
-    this.found = contentOf(answer, this.client.server.url);
+    this.found = contentOf(await this.serviceContent(), this.client.server.url);
     this.client.version = this.found.apiVersion;
     await this.login();
   }
@@ -56,7 +51,31 @@ export class Session {
   /** Logs in again after the session has expired. Views and pages of the old session are gone. */
   async renew(): Promise<void> {
     this.isOpen = false;
+    this.client.forget();
     await this.login();
+  }
+
+  private async serviceContent(): Promise<XmlElement | undefined> {
+    const call: Call = {
+      method: 'RetrieveServiceContent',
+      on: { type: 'ServiceInstance', value: 'ServiceInstance' },
+      doing: 'asking what it is',
+    };
+    const { client } = this;
+    try {
+      return await this.ask(call);
+    } catch (error) {
+      if (!(error instanceof SoapFault)) throw error;
+      // A server of the future may no longer speak the oldest version: it lists those that it does.
+      const newest = await client.newestVersion();
+      if (newest === undefined || newest === client.version) throw silent(client.server.url, error);
+      client.version = newest;
+    }
+    try {
+      return await this.ask(call);
+    } catch (error) {
+      throw error instanceof SoapFault ? silent(client.server.url, error) : error;
+    }
   }
 
   /** Logs out, however the session ended; a server that cannot be reached any more ends it by itself. */
@@ -128,20 +147,22 @@ export function noXml({ host }: URL, doing: string): CollectError {
   return new CollectError(`what ${host} answered while ${doing} is no XML`);
 }
 
+function silent({ host }: URL, { message }: SoapFault): CollectError {
+  return new CollectError(`${host} does not tell what it is: ${message}`);
+}
+
 function contentOf(answer: XmlElement | undefined, { host, pathname }: URL): ServiceContent {
-  const ref = (name: string): Ref => {
-    const found = find(answer, name);
-    const type = found?.attributes.get('type')?.value;
-    if (found === undefined || type === undefined)
-      throw new CollectError(`${host}${pathname} is no API of vSphere: it does not tell its ${name}`);
-    return { type, value: found.text.trim() };
+  const ref = (name: string, type: string): Ref => {
+    const value = textOf(answer, name);
+    if (value === undefined) throw new CollectError(`${host}${pathname} is no API of vSphere: it does not tell its ${name}`);
+    return { type, value };
   };
   const about = find(answer, 'about');
   return {
-    rootFolder: ref('rootFolder'),
-    propertyCollector: ref('propertyCollector'),
-    viewManager: ref('viewManager'),
-    sessionManager: ref('sessionManager'),
+    rootFolder: ref('rootFolder', 'Folder'),
+    propertyCollector: ref('propertyCollector', 'PropertyCollector'),
+    viewManager: ref('viewManager', 'ViewManager'),
+    sessionManager: ref('sessionManager', 'SessionManager'),
     fullName: textOf(about, 'fullName') ?? 'vSphere',
     apiVersion: textOf(about, 'apiVersion') ?? '5.5',
   };

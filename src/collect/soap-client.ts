@@ -72,42 +72,41 @@ export class SoapClient {
 
   /** The newest version of the API that the server names in the list which it offers to everybody; nothing when there is none. */
   async newestVersion(): Promise<string | undefined> {
-    const bytes = await this.exchange('GET', new URL('/sdk/vimServiceVersions.xml', this.server.url), undefined, {
-      doing: 'asking for the versions of its API',
-    });
+    const { url, timeout, signal } = this.server;
+    const list = new URL('/sdk/vimServiceVersions.xml', url);
+    const bytes = await this.exchange({ url: list, doing: 'asking for the versions of its API', timeout, signal });
     // <namespace><name>urn:vim25</name><version>8.0.2.0</version><priorVersions>...
     return /<name>urn:vim25<\/name>\s*<version>([\d.]+)<\/version>/.exec(new TextDecoder().decode(bytes))?.[1];
   }
 
   private attempt(call: Call): Promise<Uint8Array> {
-    const { url } = this.server;
-    const isFarewell = call.method === 'Logout';
-    const timeout = isFarewell ? Math.min(FAREWELL, this.server.timeout) : this.server.timeout;
-    const signal = isFarewell ? undefined : this.server.signal;
-    const body = Buffer.from(envelopeOf(call), 'utf8');
+    const { url, timeout, signal } = this.server;
+    const told = { url, doing: call.doing, body: Buffer.from(envelopeOf(call), 'utf8') };
+    // A session is closed even when the rest was stopped, but nobody waits long for it.
+    return call.method === 'Logout'
+      ? this.exchange({ ...told, timeout: Math.min(FAREWELL, timeout), signal: undefined })
+      : this.exchange({ ...told, timeout, signal });
+  }
+
+  private exchange({ url, doing, body, timeout, signal }: Exchange): Promise<Uint8Array> {
     return new Promise((resolve, reject) => {
       if (signal?.aborted) return reject(new CollectAborted());
       const request = (url.protocol === 'http:' ? http : https).request(url, {
-        method: 'POST',
+        method: body === undefined ? 'GET' : 'POST',
         agent: this.agent,
         timeout,
         ...(signal === undefined ? {} : { signal }),
-        headers: {
-          'Content-Type': 'text/xml; charset="utf-8"',
-          'Content-Length': body.length,
-          SOAPAction: `"urn:vim25/${this.version}"`,
-          ...(this.cookie === undefined ? {} : { Cookie: this.cookie }),
-        },
+        headers: body === undefined ? {} : this.headers(body),
       });
+      let answered = false;
       const fail = (error: NodeJS.ErrnoException) => {
         if (signal?.aborted) reject(new CollectAborted());
         else if (error instanceof CollectError) reject(error);
         else if (request.reusedSocket && error.code === 'ECONNRESET' && !answered) reject(new StaleConnection());
-        else reject(new CollectError(`${connectionFault(error, url)} while ${call.doing}`));
+        else reject(new CollectError(`${connectionFault(error, url)} while ${doing}`));
       };
-      let answered = false;
       request.on('timeout', () =>
-        request.destroy(new CollectError(`${url.host} has not answered for ${timeout / 1000} s while ${call.doing}`)),
+        request.destroy(new CollectError(`${url.host} has not answered for ${timeout / 1000} s while ${doing}`)),
       );
       request.on('error', fail);
       request.on('response', (response) => {
@@ -117,25 +116,42 @@ export class SoapClient {
         response.on('data', (chunk: Buffer) => {
           chunks.push(chunk);
           size += chunk.length;
-          if (size > LONGEST_ANSWER)
-            request.destroy(new CollectError(`the answer of ${url.host} does not end, while ${call.doing}`));
+          if (size > LONGEST_ANSWER) request.destroy(new CollectError(`the answer of ${url.host} does not end, while ${doing}`));
         });
         response.on('error', fail);
         response.on('end', () => {
           this.keepCookie(response.headers['set-cookie']);
           const bytes = Buffer.concat(chunks);
           if (response.statusCode === 200) return resolve(bytes);
-          reject(faultOf(bytes) ?? new CollectError(notTheApi(response.statusCode ?? 0, url, call.doing)));
+          reject(faultOf(bytes) ?? new CollectError(notTheApi(response.statusCode ?? 0, url, doing)));
         });
       });
       request.end(body);
     });
   }
 
+  private headers(body: Uint8Array): Record<string, string | number> {
+    return {
+      'Content-Type': 'text/xml; charset="utf-8"',
+      'Content-Length': body.length,
+      SOAPAction: `"urn:vim25/${this.version}"`,
+      ...(this.cookie === undefined ? {} : { Cookie: this.cookie }),
+    };
+  }
+
   private keepCookie(lines: readonly string[] | undefined): void {
     const found = lines?.map((line) => /^\s*(vmware_soap_session=[^;]*)/.exec(line)?.[1]).find((cookie) => cookie !== undefined);
     if (found !== undefined) this.cookie = found;
   }
+}
+
+interface Exchange {
+  readonly url: URL;
+  readonly doing: string;
+  /** Absent: GET. */
+  readonly body?: Uint8Array;
+  readonly timeout: number;
+  readonly signal: AbortSignal | undefined;
 }
 
 class StaleConnection extends Error {}

@@ -1,9 +1,12 @@
 /** A kind of managed object and the properties that rules read of it. */
 export interface Kind {
   readonly type: string;
-  /** For messages: "hosts". */
+  /** For messages: "host", "hosts". */
+  readonly singular: string;
   readonly plural: string;
   readonly paths: readonly string[];
+  /** Without these objects there is nothing to judge: a fault about them ends the collection. */
+  readonly needed?: true;
   /** Objects a page: a host is a thousand times as large as a datastore. */
   readonly page: number;
 }
@@ -14,10 +17,18 @@ export interface Kind {
  * are wanted (`config.fileSystemVolume`): of a list that is not answered nobody could tell whether it is empty or there is none.
  */
 export const KINDS: readonly Kind[] = [
-  { type: 'ClusterComputeResource', plural: 'clusters', paths: ['name', 'host', 'configurationEx'], page: 50 },
+  {
+    type: 'ClusterComputeResource',
+    singular: 'cluster',
+    plural: 'clusters',
+    paths: ['name', 'host', 'configurationEx'],
+    page: 50,
+  },
   {
     type: 'HostSystem',
+    singular: 'host',
     plural: 'hosts',
+    needed: true,
     paths: [
       'name',
       'parent',
@@ -44,6 +55,7 @@ export const KINDS: readonly Kind[] = [
   },
   {
     type: 'VirtualMachine',
+    singular: 'virtual machine',
     plural: 'virtual machines',
     paths: [
       'name',
@@ -71,15 +83,35 @@ export const KINDS: readonly Kind[] = [
     ],
     page: 100,
   },
-  { type: 'DistributedVirtualSwitch', plural: 'distributed switches', paths: ['name', 'uuid', 'config'], page: 20 },
-  { type: 'DistributedVirtualPortgroup', plural: 'distributed port groups', paths: ['name', 'key', 'config'], page: 100 },
-  { type: 'Datastore', plural: 'datastores', paths: ['name', 'capability.clusteredVmdkSupported'], page: 200 },
+  {
+    type: 'DistributedVirtualSwitch',
+    singular: 'distributed switch',
+    plural: 'distributed switches',
+    paths: ['name', 'uuid', 'config'],
+    page: 20,
+  },
+  {
+    type: 'DistributedVirtualPortgroup',
+    singular: 'distributed port group',
+    plural: 'distributed port groups',
+    paths: ['name', 'key', 'config'],
+    page: 100,
+  },
+  {
+    type: 'Datastore',
+    singular: 'datastore',
+    plural: 'datastores',
+    paths: ['name', 'capability.clusteredVmdkSupported'],
+    page: 200,
+  },
 ];
 
 /** The managers of a host that answer QueryBoundVnics and QueryNetworkHint. */
 export const MANAGERS: Kind = {
   type: 'HostSystem',
+  singular: "host's managers",
   plural: "hosts' managers",
+  needed: true,
   paths: ['configManager.iscsiManager', 'configManager.networkSystem'],
   page: 100,
 };

@@ -494,11 +494,23 @@ export class Estate implements EstateView {
     // The file holds what a start of the host would make of it, the outputs what is.
     for (const entry of record.esxcli) if (entry.command === ESX_CONF) sources.push(esxConfHost(entry.open(this.memory)));
     // Reports round, abbreviate and are older than they look: they only add what nobody else knows.
-    for (const entry of record.objects) if (entry.type === 'ReportedHost') sources.push(reportedHost(entry.open(this.memory)));
+    const dumped = sources.map((source) => source.cluster).find((value) => value !== undefined);
+    for (const entry of record.objects.filter(({ type }) => type === 'ReportedHost')) {
+      // A name cannot contradict a reference.
+      sources.push(
+        reportedHost(entry.open(this.memory), (told) => (dumped === undefined ? this.clusterRef(told) : dumped.value)),
+      );
+    }
     const name = record.name ?? [...record.ids][0] ?? 'host without a name';
     const cluster = sources.map((source) => source.cluster).find((value) => value !== undefined)?.value;
     const clusterName = cluster === undefined || cluster === null ? undefined : (this.clusterNames.get(cluster) ?? cluster);
     return new Host(name, record.uuid ?? name.toLowerCase(), sources, this.surroundings(clusterName, record.index));
+  }
+
+  /** The reference of a cluster that is told by its name, if only one has that name. */
+  private clusterRef(told: string): string {
+    const named = [...this.clusterNames].filter(([id, name]) => name === told && id !== told);
+    return named.length === 1 && !this.clusterNames.has(told) ? (named[0]?.[0] ?? told) : told;
   }
 
   private surroundings(clusterName: string | undefined, index: number): HostSurroundings {

@@ -20,8 +20,9 @@ import type {
 /**
  * What a report of another tool (RVTools) knows of a host. Its reader puts a tree together that is spelled like HostSource, with what the
  * report tells and nothing else: an absent member is not told, an absent list is not known. The exceptions say so where they are read.
+ * `clusterRef` gives the reference of the cluster that the report names.
  */
-export function reportedHost(report: Node): HostSource {
+export function reportedHost(report: Node, clusterRef: (told: string) => string | null): HostSource {
   return {
     get name() {
       return report.get('name').string();
@@ -38,7 +39,9 @@ export function reportedHost(report: Node): HostSource {
     get cluster() {
       // The report has a place for the cluster, and nothing is in it.
       const none = report.get('noCluster');
-      return report.get('cluster').string() ?? (none.present ? none.known<string | null>(null) : undefined);
+      const told = report.get('cluster').string();
+      if (told !== undefined) return report.get('cluster').known(clusterRef(told.value));
+      return none.present ? none.known<string | null>(null) : undefined;
     },
     get memoryMiB() {
       return report.get('memoryMiB').number();

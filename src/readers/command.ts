@@ -146,7 +146,9 @@ export function folderHost(path: string): FileHint {
   const folders = path.split(/[\\/]/).slice(0, -1);
   const isPart = /^(commands|json)$/.test(folders.at(-1) ?? '') && folders.length > 1;
   const folder = folders.at(isPart ? -2 : -1);
-  return folder === undefined || /^(\.{0,2}|[A-Za-z]:)$/.test(folder) ? {} : { host: bundleHost(folder) ?? folder, guessed: true };
+  return folder === undefined || /^(\.{0,2}|[A-Za-z]:)$/.test(folder)
+    ? {}
+    : { host: bundleHost(folder) ?? folder, guessed: true };
 }
 
 /** The host in the name of a bundle: "esx-esx01.lab.example-2026-11-22--05.00-1234567.tgz". */

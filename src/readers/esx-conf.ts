@@ -4,7 +4,8 @@ import { confTree } from './esx-conf/tree.ts';
 import type { Sink, TextFormat, TextInput } from './format.ts';
 
 /** Lines that every esx.conf has, whatever the release. */
-const LINE = /^\s*\/(?:adv|net|system|storage|vmkernel|device|resourceGroups|vmkdevmgr|scsi|boot|firewall|kernel|cimsvc|uri|misc|nas|vsan)\/[^\s=]+ = "/;
+const LINE =
+  /^\s*\/(?:adv|net|system|storage|vmkernel|device|resourceGroups|vmkdevmgr|scsi|boot|firewall|kernel|cimsvc|uri|misc|nas|vsan)\/[^\s=]+ = "/;
 
 /** The file in which ESXi keeps its configuration (/etc/vmware/esx.conf); from 7.0 on only a small part of it. */
 export const esxConf: TextFormat = {
@@ -48,7 +49,8 @@ export function readEsxConf(
       instead: 'the file /etc/vmware/esx.conf of the host as it is',
     });
   }
-  const version = known.version ?? ['/resourceGroups/version', '/vmkdevmgr/version'].map((key) => settings.get(key)?.value).find(Boolean);
+  const version =
+    known.version ?? ['/resourceGroups/version', '/vmkdevmgr/version'].map((key) => settings.get(key)?.value).find(Boolean);
   const isPart = Number.parseInt(version ?? '', 10) >= 7 || !hasNetwork(settings);
   const told = settings.get(HOST_NAME);
   if (isPart) {

@@ -1,3 +1,5 @@
+import { ansiblePlaybook } from './ansible/playbook.ts';
+import { ansibleText } from './ansible/text.ts';
 import { ontapNetwork } from './arrays/ontap.ts';
 import { pureNetwork } from './arrays/pure.ts';
 import { type FileHint, folderHost, hintOf } from './command.ts';
@@ -28,6 +30,8 @@ const FORMATS: readonly (TextFormat | ByteFormat)[] = [
   esxConf,
   vmx,
   rvtoolsCsv,
+  ansibleText,
+  ansiblePlaybook,
   pureNetwork,
   ontapNetwork,
   esxcliKeyvalue,

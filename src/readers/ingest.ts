@@ -6,6 +6,7 @@ import { classify, isEntryObject, isMethodAnswer, type NoExport } from './classi
 import { type FileHint, hintOf } from './command.ts';
 import { Derived, JsonCursor, type Sources } from './derived.ts';
 import { KeptDevice, type KeptEntry, KeptEsxcli, KeptMethod, KeptObject, member } from './entry.ts';
+import type { Sink } from './format.ts';
 import { type Input, InputError, openInput } from './input.ts';
 import { Arena } from './json/arena.ts';
 import { type Entry, type FrameProblem, frame } from './json/frame.ts';
@@ -14,7 +15,6 @@ import { revive } from './json/revive.ts';
 import { keep, shape } from './json/shape.ts';
 import { pointerOf } from './json/trace.ts';
 import type { JsonFormat } from './json-format.ts';
-import type { Sink } from './format.ts';
 import { JSON_FORMATS } from './json-formats.ts';
 import type { Table } from './rvtools/table.ts';
 import { Translated, type Translation } from './translated.ts';
@@ -31,7 +31,13 @@ export interface InputProblem {
   readonly instead: string;
   readonly place:
     | Origin
-    | { readonly line: number; readonly column: number; readonly pointer: string; readonly cell?: string; readonly inside?: string }
+    | {
+        readonly line: number;
+        readonly column: number;
+        readonly pointer: string;
+        readonly cell?: string;
+        readonly inside?: string;
+      }
     | undefined;
 }
 
@@ -417,7 +423,7 @@ const PROGRESS = 64;
 function startsJson(input: Input): boolean {
   const text = headOf(input, 4096).trimStart();
   if (text === '') return true;
-  return /^(\{|\[\s*([[{"\]\d-]|true|false|null|$))/.test(text) || /^("|(true|false|null|-?\d[\d.eE+-]*)\s*$)/.test(text);
+  return /^(\{|\[\s*([[{"\]\d-]|true|false|null|$))/.test(text) || /^("(?!(?:[^"\\\n]|\\.)*"[,;\t])|(true|false|null|-?\d[\d.eE+-]*)\s*$)/.test(text);
 }
 
 function isFolder(path: string): boolean {

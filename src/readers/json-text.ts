@@ -39,7 +39,15 @@ export function readJsonText(bytes: Uint8Array): Translation | JsonTextFault {
 function faultOf(bytes: Uint8Array): JsonTextFault {
   const faults: JsonTextFault[] = [];
   const arena = new Arena();
-  const options = { file: '', firstId: 0, arena, entryShape: shape({}), arrayShape: () => keep, isEntry: () => false, wrappers: [] };
+  const options = {
+    file: '',
+    firstId: 0,
+    arena,
+    entryShape: shape({}),
+    arrayShape: () => keep,
+    isEntry: () => false,
+    wrappers: [],
+  };
   try {
     frame(memoryInput(bytes), options, { entry() {}, problem: (problem) => faults.push(problem) });
   } finally {

@@ -1,5 +1,5 @@
 import { isZip } from './archive/zip-head.ts';
-import { CsvError, type CsvCell, readCsv, separatorOf } from './csv.ts';
+import { type CsvCell, CsvError, readCsv, separatorOf } from './csv.ts';
 import type { ByteFormat, TextFormat } from './format.ts';
 import { type RawCell, TableFinder } from './rvtools/table.ts';
 import { headerKey, tabTold } from './rvtools/tabs.ts';

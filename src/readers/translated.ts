@@ -95,9 +95,7 @@ export class Translated implements EntryRef {
   }
 
   /** Where the value at `path` stands, with the line around it where that is at hand. */
-  locate(
-    path: Path,
-  ): Span & {
+  locate(path: Path): Span & {
     readonly endLine: number;
     readonly excerpt?: Excerpt;
     readonly pointer?: string;

@@ -14,6 +14,8 @@ export interface SoapServerOptions {
   readonly password?: string;
   readonly apiVersion?: string;
   readonly fullName?: string;
+  /** The newest version in the list that the server offers to everybody. */
+  readonly versions?: string;
   /** The privilege that the user lacks for a property of an object. */
   readonly withheld?: (type: string, id: string, path: string) => string | undefined;
   /** Paths that the version does not have: "Datastore capability.clusteredVmdkSupported". */
@@ -87,6 +89,12 @@ class State {
   }
 
   answer(request: http.IncomingMessage, response: http.ServerResponse, body: string): void {
+    if (request.method === 'GET') {
+      const { versions } = this.options;
+      const list = `<namespaces version="1.0"><namespace><name>urn:vim25</name><version>${versions}</version><priorVersions><version>8.0.0.0</version></priorVersions></namespace></namespaces>`;
+      response.writeHead(versions === undefined ? 404 : 200).end(versions === undefined ? '' : list);
+      return;
+    }
     let call: XmlElement | undefined;
     readXml(body, (root) => {
       call = root.children[0]?.children[0];
@@ -231,7 +239,10 @@ class State {
         `<missingSet><path>${path}</path><fault><fault xsi:type="NoPermission"><object type="${object.type}">${object.value}</object>` +
         `<privilegeId>${privilege}</privilegeId></fault><localizedMessage/></fault></missingSet>`,
     );
-    return (/<objects>[\s\S]*<\/objects>/.exec(xml)?.[0] ?? '').replace(/<\/objects>$/, `${missing.join('')}</objects>`);
+    const told = (/<objects>[\s\S]*<\/objects>/.exec(xml)?.[0] ?? '')
+      // In a slot of any type a reference says both what it points at and that it is a reference.
+      .replace(/<val type="([^"]*)">/g, '<val type="$1" xsi:type="ManagedObjectReference">');
+    return told.replace(/<\/objects>$/, `${missing.join('')}</objects>`);
   }
 
   private method(call: XmlElement): string {

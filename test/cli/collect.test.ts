@@ -65,7 +65,7 @@ describe('collect', () => {
     const { status, stdout, stderr } = await answer;
 
     expect({ status, stdout }).toEqual({ status: 0, stdout: '' });
-    expect(stderr).toMatch(/^vlint: 1 clusters?, 3 hosts, 4 virtual machines in export\.json\n$/);
+    expect(stderr).toMatch(/^vlint: 1 cluster, 3 hosts, 4 virtual machines in export\.json\n$/);
     expect(exportsIn(folder)).toEqual(['export.json']);
     expect(statSync(join(folder, 'export.json')).mode & 0o077).toBe(0);
     const report = vlint(['scan', 'export.json', '--format', 'json'], { cwd: folder });

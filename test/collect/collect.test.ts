@@ -89,6 +89,32 @@ describe('a session', () => {
     expect(new Set(newer.server.actions.slice(1)).size).toBe(1);
   });
 
+  it('asks a server that no longer speaks the oldest version for those that it does', async () => {
+    let first = true;
+    const { server, error } = await run(site, {
+      versions: '9.1.0.0',
+      apiVersion: '9.1.0.0',
+      fault: (method) => {
+        const refuses = method === 'RetrieveServiceContent' && first;
+        first = false;
+        return refuses ? { type: 'Runtime' } : undefined;
+      },
+    });
+
+    expect(error).toBeUndefined();
+    expect(server.actions.slice(0, 3)).toEqual(['"urn:vim25/5.5"', '"urn:vim25/9.1.0.0"', '"urn:vim25/9.1.0.0"']);
+  });
+
+  it('with a server that refuses every version is none', async () => {
+    const fault = () => ({ type: 'Runtime' });
+    const silent = await run(site, { fault });
+    const listed = await run(site, { fault, versions: '9.1.0.0' });
+
+    expect(silent.error?.message).toMatch(/answered HTTP 404 while asking for the versions of its API/);
+    expect(listed.error?.message).toMatch(/does not tell what it is: The server says Runtime\.$/);
+    expect(listed.server.calls).toEqual(['RetrieveServiceContent', 'RetrieveServiceContent']);
+  });
+
   it('tells a wrong password without the password', async () => {
     const { error, text, server, folder } = await run(site, { password: 'another' });
 
@@ -144,7 +170,18 @@ describe('pages', () => {
     expect(server.calls.filter((call) => call === 'ContinueRetrievePropertiesEx').length).toBeGreaterThan(1);
     expect(names(text)).toHaveLength(25);
     expect(new Set(names(text)).size).toBe(25);
-    expect(result?.counts.get('hosts')).toBe(25);
+    expect(result?.found).toEqual(['25 hosts']);
+  });
+
+  it('are read again when an object goes away meanwhile', async () => {
+    let times = 0;
+    const fault: SoapServerOptions['fault'] = (method) =>
+      method === 'ContinueRetrievePropertiesEx' && ++times === 1 ? { type: 'ManagedObjectNotFound' } : undefined;
+    const { text, error } = await run(many, { fault });
+
+    expect(error).toBeUndefined();
+    expect(names(text)).toHaveLength(25);
+    expect(new Set(names(text)).size).toBe(25);
   });
 });
 
@@ -204,6 +241,30 @@ describe('what the user may not read', () => {
     expect(names(text)).toContain('esx01.lab');
   });
 
+  it('leaves a kind out that a host does not know', async () => {
+    const { result, text, error } = await run(site, {
+      fault: (method, body) =>
+        method === 'CreateContainerView' && body.includes('<type>Distributed') ? { type: 'InvalidArgument' } : undefined,
+    });
+
+    expect(error).toBeUndefined();
+    expect(result?.gaps.map(({ type, reason }) => `${type} ${reason}`)).toEqual([
+      'DistributedVirtualSwitch InvalidArgument',
+      'DistributedVirtualPortgroup InvalidArgument',
+    ]);
+    expect(names(text)).toContain('db01');
+  });
+
+  it('but hosts must be, or there is no export', async () => {
+    const { error, text } = await run(site, {
+      fault: (method, body) =>
+        method === 'CreateContainerView' && body.includes('<type>HostSystem') ? { type: 'InvalidArgument' } : undefined,
+    });
+
+    expect(error?.message).toMatch(/answered InvalidArgument while reading hosts' managers: The server says InvalidArgument\.$/);
+    expect(text).toBe('');
+  });
+
   it('and nothing else there is an error, not an empty export', async () => {
     const { error, text } = await run([]);
 
@@ -233,6 +294,16 @@ describe('an old host', () => {
     // What else the configuration lacks is not known to be unset any more.
     expect(Object.keys(vm?.properties ?? {})).toEqual(expect.arrayContaining(['config.hardware', 'config.guestId', 'runtime']));
   });
+});
+
+it('a server that complains of a property that was not asked for is an error', async () => {
+  const { error, text } = await run(site, {
+    fault: (method) =>
+      method === 'RetrievePropertiesEx' ? { type: 'InvalidProperty', members: '<name>config.nothing</name>' } : undefined,
+  });
+
+  expect(error?.message).toBe('the server does not know the property "config.nothing" of hosts\' managers');
+  expect(text).toBe('');
 });
 
 describe('secrets', () => {
@@ -270,11 +341,12 @@ describe('accidents', () => {
       says: /cut the connection while asking for the port bindings of vmhba64 of host-\d+$/,
     },
   ] as const)('$what at $method: an error and no file', async ({ what, method, says }) => {
-    const { error, folder, text } = await run(site, at(method, what), { server: { timeout: 300 } });
+    const { error, folder, text, server } = await run(site, at(method, what), { server: { timeout: 300 } });
 
     expect(error?.name).toBe('CollectError');
     expect(error?.message).toMatch(says);
     expect({ text, files: readdirSync(folder) }).toEqual({ text: '', files: [] });
+    expect(server.sessions.size, 'sessions left open').toBe(0);
   });
 
   it('at the farewell do not matter', async () => {

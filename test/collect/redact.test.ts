@@ -69,6 +69,32 @@ describe.each([
 const GIVEN =
   /^(vSwitch\d+|iScsiBoot(vSwitch|PG)|VM Network|Management Network|(dv)?[Uu]plink ?\d+|lag\d+|vmhba.*|VMware ESXi|key-.*|[\w.]*Stack|vmotion|vSphereProvisioning)$/;
 
+it('a network that only a VM names becomes the same everywhere in it', () => {
+  const nic = (name: string) => ({
+    key: 4000,
+    macAddress: '00:50:56:01:02:03',
+    deviceInfo: { label: 'Network adapter 1', summary: name },
+    backing: { deviceName: name },
+  });
+  const device = [
+    nic('LAN'),
+    { key: 1000, busNumber: 0, deviceInfo: { label: 'SCSI controller 0', summary: 'VMware paravirtual SCSI' } },
+  ];
+  const entry = {
+    source: 'vim',
+    object: { type: 'VirtualMachine', value: 'vm-9' },
+    properties: { name: 'pay01', 'config.hardware': { device } },
+  };
+  const { properties } = new Redactor(key).entry(entry) as typeof entry;
+
+  expect(properties.name).toBe('vm-n1');
+  expect(properties['config.hardware'].device[0]).toMatchObject({
+    deviceInfo: { label: 'Network adapter 1', summary: 'network-n1' },
+    backing: { deviceName: 'network-n1' },
+  });
+  expect(properties['config.hardware'].device[1]).toEqual(device[1]);
+});
+
 describe('an IPv4 address', () => {
   const pairs = [
     ['10.0.1.11', '10.0.1.200'],

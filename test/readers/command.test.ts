@@ -86,7 +86,10 @@ describe('hintOf', () => {
     ['network-nic-list', 'network nic list'],
     ['storage-filesystem-list--i', 'storage filesystem list'],
     ['storage-core-device-list--d-naa.6001', 'storage core device list -d "naa.6001"'],
-    ['network-vswitch-standard-portgroup-policy-failover-get--p-VM-Network', 'network vswitch standard portgroup policy failover get -p "VM-Network"'],
+    [
+      'network-vswitch-standard-portgroup-policy-failover-get--p-VM-Network',
+      'network vswitch standard portgroup policy failover get -p "VM-Network"',
+    ],
     ['storage-core-device-list---pe-only', undefined],
     ['storage-core-device-world-list', undefined],
     ['network-ip-neighbor-list', undefined],

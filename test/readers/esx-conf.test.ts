@@ -35,7 +35,13 @@ describe('esx.conf', () => {
     expect(what).toBe(`esx.conf of ${host.name}`);
     expect(tree.switches).toContainEqual({ name: 'vSwitch1', mtu: '1500', uplinks: ['vmnic2', 'vmnic3'] });
     expect(tree.portGroups).toContainEqual(
-      expect.objectContaining({ name: 'iSCSI-A', switchName: 'vSwitch1', active: ['vmnic2'], standby: ['vmnic3'], team: 'lb_srcid' }),
+      expect.objectContaining({
+        name: 'iSCSI-A',
+        switchName: 'vSwitch1',
+        active: ['vmnic2'],
+        standby: ['vmnic3'],
+        team: 'lb_srcid',
+      }),
     );
     expect(tree.vmks).toContainEqual(expect.objectContaining({ name: 'vmk1', mtu: '9000', portGroup: 'iSCSI-A' }));
     expect(tree.options).toMatchObject({ 'Disk.QFullSampleSize': '32' });
@@ -90,15 +96,18 @@ describe('esx.conf', () => {
     expect(tree.vmks).toEqual([{ name: 'vmk0' }]);
   });
 
-  it.each(['7.0.3', '8.0.2'])('of ESXi %s is a part: it says so, and does not say that there are no other switches', async (version) => {
-    const newer = esxConfFile(goodHost(1, { ...description, version }));
-    const verdicts = await verdictsOf({ 'esx.conf': newer });
+  it.each(['7.0.3', '8.0.2'])(
+    'of ESXi %s is a part: it says so, and does not say that there are no other switches',
+    async (version) => {
+      const newer = esxConfFile(goodHost(1, { ...description, version }));
+      const verdicts = await verdictsOf({ 'esx.conf': newer });
 
-    expect(own(verdicts).map(({ level, message }) => `${level} ${message}`)).toEqual([
-      `note From ESXi 7.0 on most of the configuration is no longer in esx.conf, and this host runs ${version}: what is missing here counts as not exported.`,
-    ]);
-    expect(verdicts.filter(({ verdict, subject }) => verdict === 'pass' && subject.kind !== 'input')).toEqual([]);
-  });
+      expect(own(verdicts).map(({ level, message }) => `${level} ${message}`)).toEqual([
+        `note From ESXi 7.0 on most of the configuration is no longer in esx.conf, and this host runs ${version}: what is missing here counts as not exported.`,
+      ]);
+      expect(verdicts.filter(({ verdict, subject }) => verdict === 'pass' && subject.kind !== 'input')).toEqual([]);
+    },
+  );
 
   it('never keeps what is secret, not even for people to see', async () => {
     const secrets = [
@@ -121,7 +130,11 @@ describe('esx.conf', () => {
     expect(kept).toContain('vSwitch1');
     for (const shown of [kept, json(report, { all: true }), pretty(report), JSON.stringify([...report.verdicts])])
       expect(shown).not.toMatch(/Hidden\dSecret|chap-user/);
-    expect(own(report.verdicts).map(({ message }) => message).sort()).toEqual([
+    expect(
+      own(report.verdicts)
+        .map(({ message }) => message)
+        .sort(),
+    ).toEqual([
       'The quotes of the value of /storage/iscsi/vmhba64/CHAPSecret are not closed.',
       'This line is no setting: /path = "value".',
     ]);
@@ -147,13 +160,18 @@ describe('esx.conf in a bundle', () => {
   });
 
   it('is found at its line by people, too', async () => {
-    const bundle = { 'x.tgz': bundleOf(host.name, [{ name: 'etc/vmware/esx.conf', content: text }, ...identityFiles(host.name, '6.7.0')]) };
+    const bundle = {
+      'x.tgz': bundleOf(host.name, [{ name: 'etc/vmware/esx.conf', content: text }, ...identityFiles(host.name, '6.7.0')]),
+    };
     const { report } = await judgeFiles(bundle);
     const finding = fails(report.verdicts).find(({ ruleId }) => ruleId === 'mtu-vmk-exceeds-vswitch');
     const inside = `${bundleFolder(host.name)}/etc/vmware/esx.conf`;
 
     expect(finding?.location).toMatchObject({ file: 'x.tgz', inside });
     expect(pretty(report, { width: 300 })).toContain(`x.tgz!${inside}:${finding?.location?.line}:${finding?.location?.column}`);
-    expect(JSON.parse(json(report)).verdicts.find((verdict: { ruleId: string }) => verdict.ruleId === 'mtu-vmk-exceeds-vswitch').location).toMatchObject({ file: 'x.tgz', inside });
+    expect(
+      JSON.parse(json(report)).verdicts.find((verdict: { ruleId: string }) => verdict.ruleId === 'mtu-vmk-exceeds-vswitch')
+        .location,
+    ).toMatchObject({ file: 'x.tgz', inside });
   });
 });

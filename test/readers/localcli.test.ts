@@ -1,5 +1,5 @@
-import { describe, expect, it } from 'vitest';
 import { gzipSync } from 'node:zlib';
+import { describe, expect, it } from 'vitest';
 import type { TarFile } from '../build/shapes/tar.ts';
 import { bundleFolder, outputName, packed } from '../build/shapes/vm-support.ts';
 import { judgeFiles, own } from '../e2e/run.ts';
@@ -129,14 +129,58 @@ describe('localcli in a bundle', () => {
     expect(own((await judgeFiles(bundle)).report.verdicts)).toEqual([]);
   });
 
+  it('tells the iSCSI adapters by storage core adapter list where that alone is there', async () => {
+    const adapters = async (names: RegExp) => {
+      const some = {
+        'x.tgz': gzipSync(
+          packed(
+            bundleFolder('esx01.lab'),
+            files.filter(({ name }) => names.test(name)),
+          ),
+        ),
+      };
+      const { verdicts } = (await judgeFiles(some)).report;
+      return verdicts.filter(({ subject, verdict }) => subject.kind === 'iscsi-adapter' && verdict !== 'notApplicable');
+    };
+
+    expect(new Set((await adapters(/core-adapter-list|nic-list/)).map(({ subject }) => subject.name))).toEqual(
+      new Set(['vmhba64']),
+    );
+    expect(await adapters(/nic-list/)).toEqual([]);
+  });
+
   it.each<[string, readonly object[]]>([
-    ['storage core path list', [{ 'Runtime Name': 'vmhba64:C0:T0:L1', State: 'active' }, { 'Runtime Name': 'vmhba64:C1:T0:L1', State: 'dead' }]],
+    [
+      'storage core path list',
+      [
+        { 'Runtime Name': 'vmhba64:C0:T0:L1', State: 'active' },
+        { 'Runtime Name': 'vmhba64:C1:T0:L1', State: 'dead' },
+      ],
+    ],
     ['storage nmp path list', [{ 'Runtime Name': 'vmhba64:C0:T0:L1', 'Group State': 'active unoptimized' }]],
     ['storage core device list', [{ Device: 'naa.624a9370aa0000000001', Status: 'degraded', 'Is Perennially Reserved': 'true' }]],
     ['storage vmfs extent list', [{ 'Volume Name': 'gold 01', 'Device Name': 'naa.624a9370aa0000000001', Partition: '1' }]],
-    ['storage filesystem list', [{ 'Volume Name': 'gold 01', Type: 'VMFS-6', Size: '2199023255552' }, { 'Volume Name': '', Type: 'vfat' }]],
-    ['network nic list', [{ Name: 'vmnic0', Speed: '1000', MTU: '1500' }, { 'Link Status': 'Down', Speed: '0', MTU: '9000' }]],
-    ['network ip interface ipv4 get', [{ Name: 'vmk0', Gateway: '10.0.0.1' }, { Name: 'vmk1', 'Address Type': 'DHCP' }]],
+    [
+      'storage filesystem list',
+      [
+        { 'Volume Name': 'gold 01', Type: 'VMFS-6', Size: '2199023255552' },
+        { 'Volume Name': '', Type: 'vfat' },
+      ],
+    ],
+    [
+      'network nic list',
+      [
+        { Name: 'vmnic0', Speed: '1000', MTU: '1500' },
+        { 'Link Status': 'Down', Speed: '0', MTU: '9000' },
+      ],
+    ],
+    [
+      'network ip interface ipv4 get',
+      [
+        { Name: 'vmk0', Gateway: '10.0.0.1' },
+        { Name: 'vmk1', 'Address Type': 'DHCP' },
+      ],
+    ],
     ['iscsi adapter list', [{ Adapter: 'vmhba64', UID: 'iqn.1998-01.com.vmware:esx01', Description: 'iSCSI Software Adapter' }]],
     ['iscsi networkportal list', [{ Adapter: 'vmhba64', Vmknic: 'vmk1', 'Compliant Status': 'compliant' }]],
     ['iscsi session list', [{ Adapter: 'vmhba64', ISID: '00023d000001' }]],
@@ -147,7 +191,10 @@ describe('localcli in a bundle', () => {
         { 'HBA Name': 'vmhba64', UID: 'iqn.1998-01.com.vmware:esx01', Capabilities: 'Second Level Lun ID' },
       ],
     ],
-    ['storage nmp satp rule list', [{ Name: 'VMW_SATP_ALUA', Device: '', Vendor: 'EXAMPLE', 'Rule Group': 'user', 'PSP Options': 'iops=1' }]],
+    [
+      'storage nmp satp rule list',
+      [{ Name: 'VMW_SATP_ALUA', Device: '', Vendor: 'EXAMPLE', 'Rule Group': 'user', 'PSP Options': 'iops=1' }],
+    ],
   ])('%s', async (command, rows) => {
     expect(await rowsOf(command)).toMatchObject(rows);
   });

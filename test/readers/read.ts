@@ -10,6 +10,7 @@ export async function readFiles(
   const ingest = new Ingest();
   try {
     for (const name of Object.keys(files)) await ingest.add({ name, path: join(folder, name) });
+    await ingest.finish();
     return {
       entries: ingest.entries.map((entry) => ({
         what: whatOf(entry),

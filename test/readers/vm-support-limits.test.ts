@@ -135,7 +135,9 @@ describe('a bundle that was made to do harm', () => {
 
   it('archives in archives are opened only so deep', async () => {
     const nest = (depth: number): Uint8Array =>
-      depth === 0 ? bundleOf(HOST, [NICS]) : gzipSync(packed('', [{ name: `${bundleFolder(HOST)}.tgz`, content: nest(depth - 1) }]));
+      depth === 0
+        ? bundleOf(HOST, [NICS])
+        : gzipSync(packed('', [{ name: `${bundleFolder(HOST)}.tgz`, content: nest(depth - 1) }]));
     const fine = await read(nest(2));
     const deep = await read(nest(5));
 

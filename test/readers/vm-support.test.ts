@@ -4,7 +4,6 @@ import type { EsxcliEntry } from '../build/index.ts';
 import { esxcliSet, goodHost, native, presetLuns, vm } from '../build/index.ts';
 import type { TarFile } from '../build/shapes/tar.ts';
 import { vmxFile } from '../build/shapes/vm-files.ts';
-import { storedZip } from '../build/shapes/zip.ts';
 import {
   bundleFolder,
   bundleOf,
@@ -15,6 +14,7 @@ import {
   packed,
   textOutputs,
 } from '../build/shapes/vm-support.ts';
+import { storedZip } from '../build/shapes/zip.ts';
 import { essence, type Files, fails, judgeFiles, own } from '../e2e/run.ts';
 import { readFiles } from './read.ts';
 
@@ -45,7 +45,10 @@ describe('a bundle of vm-support', () => {
   it.each<[string, Uint8Array]>([
     ['as text', bundleOf(HOST, [...logs, ...texts])],
     ['as JSON', bundleOf(HOST, [...jsonOutputs(entries), ...logs])],
-    ['both: JSON counts', bundleOf(HOST, [...texts.map((file) => ({ ...file, content: 'Errors: none of it' })), ...jsonOutputs(entries)])],
+    [
+      'both: JSON counts',
+      bundleOf(HOST, [...texts.map((file) => ({ ...file, content: 'Errors: none of it' })), ...jsonOutputs(entries)]),
+    ],
     ['in fragments', bundleOf(HOST, [...texts.flatMap((file) => fragments(file, 700)).reverse(), ...logs])],
     ['no longer packed', packed(bundleFolder(HOST), [...texts, ...logs])],
     ['without a folder of its own', gzipSync(packed('', [...identityFiles(HOST), ...texts]))],
@@ -63,7 +66,9 @@ describe('a bundle of vm-support', () => {
     const lines = String(texts.find((file) => file.name === name)?.content).split('\n');
 
     expect(location).toMatchObject({ file: TGZ, inside: `${bundleFolder(HOST)}/${name}` });
-    expect(lines[(location?.line ?? 0) - 1]?.slice((location?.column ?? 0) - 1, (location?.endColumn ?? 0) - 1)).toBe('VMW_PSP_FIXED');
+    expect(lines[(location?.line ?? 0) - 1]?.slice((location?.column ?? 0) - 1, (location?.endColumn ?? 0) - 1)).toBe(
+      'VMW_PSP_FIXED',
+    );
     expect(location?.excerpt?.text).toContain('VMW_PSP_FIXED');
   });
 
@@ -105,7 +110,12 @@ describe('a bundle of vm-support', () => {
     ['uname', identityFiles('esx77.lab'), 'x.tgz', 'esx77.lab'],
     ['the folder, where nothing inside does', [], 'x.tgz', HOST],
     ['the longer name', identityFiles('esx01'), 'x.tgz', HOST],
-    ['esx.conf', [{ name: 'etc/vmware/esx.conf', content: '/adv/Misc/HostName = "esx88.lab"\n/system/uuid = "1-2"\n' }], 'x.tgz', 'esx88.lab'],
+    [
+      'esx.conf',
+      [{ name: 'etc/vmware/esx.conf', content: '/adv/Misc/HostName = "esx88.lab"\n/system/uuid = "1-2"\n' }],
+      'x.tgz',
+      'esx88.lab',
+    ],
     ['hostname', [{ name: 'commands/hostname.txt', content: 'esx66.lab\n' }], 'x.tgz', 'esx66.lab'],
     ['not a name that is none', identityFiles('localhost.localdomain'), 'x.tgz', HOST],
   ])('takes the name of the host from %s', async (_, extra, file, name) => {
@@ -145,7 +155,7 @@ describe('a bundle of vm-support', () => {
     expect(commands(alone)).toEqual([`network ip interface ipv4 get of ${HOST}`, `network ip interface list of ${HOST}`]);
     expect(commands(both)).toEqual(commands(alone));
     expect(both.entries.find(({ what }) => what.startsWith('network ip interface list'))?.value).toHaveLength(
-      (entries.find(({ command }) => command === 'network ip interface list')?.output as readonly unknown[]).length,
+      faulty.vmks === undefined ? 0 : Object.keys(faulty.vmks).length,
     );
   });
 
@@ -158,6 +168,37 @@ describe('a bundle of vm-support', () => {
 
     expect(finding?.location).toMatchObject({ file: TGZ, inside: `${bundleFolder(HOST)}/${path}` });
     expect(text.split('\n')[(finding?.location?.line ?? 0) - 1]).toContain('buslogic');
+  });
+
+  it('knows from its list which VMs its host runs, and which of them it does not hold', async () => {
+    const path = '/vmfs/volumes/5f1e2d3c-11111111-2222-001122334455';
+    const list = (...names: readonly string[]) => ({
+      name: 'etc/vmware/hostd/vmInventory.xml',
+      content: `<ConfigRoot>\n${names
+        .map((name) => `<ConfigEntry id="1"><objID>1</objID><vmxCfgPath>${path}/${name}/${name}.vmx</vmxCfgPath></ConfigEntry>\n`)
+        .join('')}</ConfigRoot>\n`,
+    });
+    const db = vm({ name: 'db01', controllers: { scsi0: 'buslogic' }, disks: ['scsi0:0'] });
+    const file = { name: `${path.slice(1)}/db01/db01.vmx`, content: vmxFile(db, 'windows2019srv-64') };
+    const whole = await judgeFiles({ [TGZ]: bundleOf(HOST, [...texts, file, list('db01')]) });
+    const part = await judgeFiles({ [TGZ]: bundleOf(HOST, [...texts, file, list('db01', 'gone')]) });
+    const undecided = ({ report }: typeof whole) =>
+      report.verdicts.flatMap(({ missing = [] }) => missing.map(({ fact, because }) => `${fact}: ${because}`));
+
+    expect(own(whole.report.verdicts)).toEqual([]);
+    const finding = fails(whole.report.verdicts).find(({ ruleId }) => ruleId === 'controller-buslogic');
+    expect(finding?.subject.host).toBe(HOST);
+    expect(finding?.location?.excerpt?.text).toContain('buslogic');
+    expect(whole.report.summary).toMatchObject({ hosts: 1, vms: 1 });
+    const hidden = `virtual machines of ${HOST}: referred to, but not in the export`;
+    expect(undecided(whole)).not.toContain(hidden);
+    expect(undecided(part)).toContain(hidden);
+  });
+
+  it('without any name in it is one host, called like the archive until another input tells', async () => {
+    const { entries: read } = await readFiles({ 'from-support.tgz': gzipSync(packed('', texts.slice(2, 4))) });
+
+    expect(read.map(({ what }) => what)).toEqual(texts.slice(2, 4).map(() => expect.stringMatching(/ of from-support$/)));
   });
 
   it('says nothing of a command that has failed, and does not take its words for an empty list', async () => {
@@ -209,7 +250,9 @@ describe('several bundles in one archive', () => {
   });
 
   it('a zip without any is said to be none', async () => {
-    const { problems } = await readFiles({ 'x.zip': storedZip([{ name: 'source.tar.gz', content: gzipSync(packed('', logs)) }]) });
+    const { problems } = await readFiles({
+      'x.zip': storedZip([{ name: 'source.tar.gz', content: gzipSync(packed('', logs)) }]),
+    });
 
     expect(problems).toEqual(['input-format 1:1 This archive holds no bundle of vm-support.']);
   });
@@ -221,7 +264,9 @@ describe('several bundles in one archive', () => {
     const { entries: read, problems } = await readFiles({ 'export.tgz': gzipSync(packed('', [broken, two])) });
 
     expect(problems.slice(1)).toEqual(['input-truncated 1:1 This file of the bundle is not whole: the archive ends inside it.']);
-    expect(problems[0]).toMatch(/^input-truncated 1:1 The archive VMware-support\/esx-\S+ is not whole: .* What follows was not read\.$/);
+    expect(problems[0]).toMatch(
+      /^input-truncated 1:1 The archive VMware-support\/esx-\S+ is not whole: .* What follows was not read\.$/,
+    );
     expect(new Set(read.map(({ what }) => what.replace(/.* of /, '')))).toEqual(new Set([other.name]));
   });
 });
@@ -239,7 +284,10 @@ describe('a damaged bundle', () => {
   });
 
   it('a cut output tells of what it has, not that there is no more', async () => {
-    const bytes = packed(bundleFolder(HOST), texts.filter(({ name }) => name.includes('nmp-device-list')));
+    const bytes = packed(
+      bundleFolder(HOST),
+      texts.filter(({ name }) => name.includes('nmp-device-list')),
+    );
     const { verdicts } = (await judgeFiles({ [TGZ]: gzipSync(bytes.subarray(0, 1200)) })).report;
 
     expect(own(verdicts).map(({ message }) => message)).toEqual(
@@ -262,7 +310,11 @@ describe('a damaged bundle', () => {
   });
 
   it.each<[string, Uint8Array, RegExp]>([
-    ['no bundle', gzipSync(packed('', [{ name: 'readme.txt', content: 'x' }])), /^input-format 1:1 This archive holds no bundle of vm-support\.$/],
+    [
+      'no bundle',
+      gzipSync(packed('', [{ name: 'readme.txt', content: 'x' }])),
+      /^input-format 1:1 This archive holds no bundle of vm-support\.$/,
+    ],
     ['no archive', gzipSync('just a text'), /^input-truncated 1:1 This archive is not whole: it is no tar archive\./],
     [
       'damaged data',

@@ -4,7 +4,7 @@ import { json } from '../../src/reporters/json.ts';
 import { markdown } from '../../src/reporters/markdown.ts';
 import { pretty } from '../../src/reporters/pretty.ts';
 import { sarif } from '../../src/reporters/sarif.ts';
-import { goodHost, type EsxcliEntry, esxcliSet } from '../build/index.ts';
+import { type EsxcliEntry, esxcliSet, goodHost } from '../build/index.ts';
 import { bundleFolder, bundleOf, textOutputs } from '../build/shapes/vm-support.ts';
 import { fails, judgeFiles } from '../e2e/run.ts';
 
@@ -24,7 +24,7 @@ describe('a place in a file of an archive', async () => {
 
   it('is told by pretty and Markdown', () => {
     expect(pretty(report, { width: 400 })).toContain(`bundle.tgz!${place}`);
-    expect(markdown(report)).toContain(`bundle.tgz!${place}`);
+    expect(markdown(report)).toContain(`bundle.tgz!${place.replaceAll('_', '&#95;')}`);
   });
 
   it('is told by JSON', () => {

@@ -36,7 +36,8 @@ export class Redactor {
       Object.entries(value).map(([key, member]) => {
         // Where an object is not whole its members stand under dotted names.
         const last = key.slice(key.lastIndexOf('.') + 1);
-        return [key, this.value(member, `${path}.${key}`, { key: last, holder: value })];
+        const place = key === 'deviceInfo' && Object.hasOwn(value, 'macAddress') ? NIC_INFO : key;
+        return [key, this.value(member, `${path}.${place}`, { key: last, holder: value })];
       }),
     );
   }
@@ -52,8 +53,9 @@ export class Redactor {
         // Of a NIC it is its network, of a raw device mapping its device.
         return DEVICE.test(text) ? this.plain(text) : this.names.of('network', text);
       case 'summary':
-        return Object.hasOwn(holder ?? {}, 'label') && path.endsWith('.deviceInfo.summary')
-          ? this.summary(text)
+        // Of a NIC it is its network, unless that is a distributed one; of a controller its class, of a disk its size.
+        return path.endsWith(`.${NIC_INFO}.summary`) && !/^(DVSwitch|nsx)/i.test(text)
+          ? this.name('network', text)
           : this.plain(text);
       case 'remotePath':
         return this.scrambler.text(text);
@@ -114,16 +116,14 @@ export class Redactor {
     return datastore === undefined ? parts.join('/') : `[${this.names.of('datastore', datastore)}] ${parts.join('/')}`;
   }
 
-  /** What the API says of a NIC is its network's name; of a controller its class, of a disk its size. */
-  private summary(text: string): string {
-    return this.names.within(this.plain(text));
-  }
-
   private lldp(text: string, holder: object | undefined): string {
     const key = String((holder as { readonly key?: unknown } | undefined)?.key ?? '');
     return MEASURES.test(key) || /^\d*$/.test(text) ? text : this.name('neighbour', text);
   }
 }
+
+/** Stands in paths for the `deviceInfo` of a virtual NIC. */
+const NIC_INFO = 'deviceInfo of a NIC';
 
 interface Place {
   readonly key: string;

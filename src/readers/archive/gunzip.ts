@@ -9,9 +9,12 @@ const CHUNK = 64 * 1024;
 /** So much must have room in the stream that it takes a slice whole; more than deflate makes of one. */
 const ROOM = 32 * 1024 * 1024;
 
+/** 1F 8B 08: one is no UTF-8, and stands as what replaces such bytes where the head was read as that. */
+const MAGIC = ['\u001f\u008b\u0008', '\u001f\ufffd\u0008'] as const;
+
 /** Whether the head of an input (as text) is that of a gzip file. */
 export function isGzip(head: string): boolean {
-  return /^\x1f[\x8b\ufffd]\x08/.test(head);
+  return MAGIC.some((magic) => head.startsWith(magic));
 }
 
 /** The bytes of an input, in order. */

@@ -29,7 +29,8 @@ export function confTree(settings: Settings, isPart: boolean): { readonly value:
     const name = settings.get(`${base}/name`);
     if (name !== undefined) tree.add(vmks, vmkernelNic(tree, base), name.span);
   }
-  for (const [key, list] of Object.entries({ switches, portGroups, vmks })) if (list.length > 0) tree.set(value, key, list, FIRST);
+  for (const [key, list] of Object.entries({ switches, portGroups, vmks }))
+    if (list.length > 0) tree.set(value, key, list, FIRST);
   const options = {};
   for (const [key, setting] of settings) {
     const [, group, option] = /^\/adv\/([^/]+)\/([^/]+)$/.exec(key) ?? [];
@@ -115,7 +116,11 @@ function portGroup(tree: Tree, ofSwitch: string, base: string, switchName: Setti
   tree.copy(made, 'notifySwitch', ...team('notifySwitch'));
   tree.copy(made, 'rollingRestoration', ...team('rollingRestoration'));
   order(tree, made, [`${base}/teamPolicy`, `${ofSwitch}/teamPolicy`]);
-  const own = tree.first(...['team', 'linkCriteria/beacon', 'notifySwitch', 'rollingRestoration', 'maxActive'].map((key) => `${base}/teamPolicy/${key}`));
+  const own = tree.first(
+    ...['team', 'linkCriteria/beacon', 'notifySwitch', 'rollingRestoration', 'maxActive'].map(
+      (key) => `${base}/teamPolicy/${key}`,
+    ),
+  );
   const name = tree.settings.get(`${base}/name`);
   if (name !== undefined) tree.set(made, 'overrides', own !== undefined, own?.span ?? name.span);
   const security = (key: string) => [`${base}/securityPolicy/${key}`, `${ofSwitch}/securityPolicy/${key}`];

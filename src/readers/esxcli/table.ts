@@ -11,6 +11,8 @@ interface Column {
   readonly start: number;
   /** Where the next column begins; the last one is open. */
   readonly end: number;
+  /** Where its rule ends, or its name where there is no rule of its own. */
+  readonly ruleEnd: number;
 }
 
 /** A row that does not fit its table. */
@@ -89,7 +91,7 @@ function columnsOfRuler(header: string, groups: readonly RegExpMatchArray[]): Co
   return groups.map((group, index) => {
     const start = group.index ?? 0;
     const end = groups[index + 1]?.index ?? Number.POSITIVE_INFINITY;
-    return { name: header.slice(start, end).trim(), start, end };
+    return { name: header.slice(start, end).trim(), start, end, ruleEnd: start + group[0].length };
   });
 }
 
@@ -99,6 +101,7 @@ function columnsOfHeader(header: string): Column[] {
     name: word[0],
     start: word.index,
     end: words[index + 1]?.index ?? Number.POSITIVE_INFINITY,
+    ruleEnd: word.index + word[0].length,
   }));
 }
 
@@ -114,13 +117,32 @@ function cellsOf(line: string, columns: readonly Column[]): readonly Cell[] | un
   // A tab, or a word over the border of a column: the blanks are not those that were printed.
   const strays = columns.some(({ start }) => start > 0 && /\S/.test(line[start - 1] ?? ' ') && /\S/.test(line[start] ?? ' '));
   if (line.includes('\t') || strays) {
-    if (line.includes('\t') || words.length !== columns.length) return undefined;
+    if (line.includes('\t')) return undefined;
+    if (words.length !== columns.length) return alignedCells(words, columns);
     return columns.map(({ name }, index) => ({ name, text: words[index]?.[0] ?? '', column: (words[index]?.index ?? 0) + 1 }));
   }
   return columns.map(({ name, start, end }) => {
     const raw = line.slice(start, end);
     const text = raw.trim();
     return { name, text, column: start + (text === '' ? 0 : raw.length - raw.trimStart().length) + 1 };
+  });
+}
+
+/**
+ * Under one unbroken rule numbers and their names stand at the right of a column whose left end nothing tells: each word belongs to the name
+ * that it stands under. Columns without a word are empty.
+ */
+function alignedCells(words: readonly RegExpMatchArray[], columns: readonly Column[]): readonly Cell[] | undefined {
+  const byColumn = new Map<Column, RegExpMatchArray>();
+  for (const word of words) {
+    const from = word.index ?? 0;
+    const [column, ...others] = columns.filter(({ start, ruleEnd }) => start < from + word[0].length && from < ruleEnd);
+    if (column === undefined || others.length > 0 || byColumn.has(column)) return undefined;
+    byColumn.set(column, word);
+  }
+  return columns.map((column) => {
+    const word = byColumn.get(column);
+    return { name: column.name, text: word?.[0] ?? '', column: (word?.index ?? column.start) + 1 };
   });
 }
 

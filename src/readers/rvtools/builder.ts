@@ -45,7 +45,13 @@ export class Builder {
   end(row: Row): Translation {
     const { root: value, places, incomplete } = this;
     const own = keyCell(row).span;
-    return { value, places: { find: (root, path) => places.find(root, path) ?? own }, line: row.line, lines: undefined, incomplete };
+    return {
+      value,
+      places: { find: (root, path) => places.find(root, path) ?? own },
+      line: row.line,
+      lines: undefined,
+      incomplete,
+    };
   }
 }
 

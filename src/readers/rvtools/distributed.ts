@@ -47,17 +47,14 @@ export class Distributed {
     );
   }
 
-  /** The port group of this name, on one switch if `switchName` tells which; undefined when there is none, or more than one. */
-  group(row: Row, name: string, switchName?: string): DistributedGroup | undefined {
-    const found = (this.groups.get(this.tables.key(row, name)) ?? []).filter(
-      (group) => switchName === undefined || group.switch === this.switchNamed(row, switchName),
+  /** The port groups of this name that the host of a row may use: those on switches of which it is a member, or that do not tell. */
+  groupsOf(row: Row, name: string, switchName?: string): readonly DistributedGroup[] {
+    const host = row.text('host')?.toLowerCase() ?? '';
+    return (this.groups.get(this.tables.key(row, name)) ?? []).filter(
+      (group) =>
+        (group.switch.members?.has(host) ?? true) &&
+        (switchName === undefined || group.switch === this.switchNamed(row, switchName)),
     );
-    return found.length === 1 ? found[0] : undefined;
-  }
-
-  /** Whether a port group of this name is on any switch. */
-  hasGroup(row: Row, name: string): boolean {
-    return this.groups.has(this.tables.key(row, name));
   }
 
   translate(sink: ReportSink): void {
@@ -76,7 +73,10 @@ export class Distributed {
   private made(row: Row, name: string): DistributedSwitch {
     const members = namesIn(row, 'host members')?.value.map((host) => host.toLowerCase());
     return {
-      uuid: createHash('sha256').update(`distributed switch\n${this.tables.key(row, name)}`).digest('hex').slice(0, 32),
+      uuid: createHash('sha256')
+        .update(`distributed switch\n${this.tables.key(row, name)}`)
+        .digest('hex')
+        .slice(0, 32),
       ref: this.tables.reference(row, row.text('object id') ?? name),
       row,
       members: members && new Set(members),
@@ -89,7 +89,8 @@ export class Distributed {
     if (name === undefined || switchName === undefined) return;
     const switchKey = this.tables.key(row, switchName);
     // Without the tab of switches, their names are told by the port groups.
-    if (!this.switches.has(switchKey) && this.tables.rows('dvSwitch').length === 0) this.switches.set(switchKey, this.made(row, switchName));
+    if (!this.switches.has(switchKey) && this.tables.rows('dvSwitch').length === 0)
+      this.switches.set(switchKey, this.made(row, switchName));
     const found = this.switches.get(switchKey);
     if (found === undefined) return;
     const key = this.tables.reference(row, row.text('object id')?.match(/^dvportgroup-\d+$/)?.[0] ?? `${switchName}/${name}`);

@@ -4,7 +4,7 @@ import { type DistributedSwitch, lacpCell, lagNames } from './distributed.ts';
 import type { HostContext } from './host.ts';
 import type { Cell, Row } from './table.ts';
 import type { HostRows } from './tables.ts';
-import { countIn, flagIn, type Told, textIn, toldBy, type Maybe } from './words.ts';
+import { countIn, flagIn, type Maybe, type Told, textIn, toldBy } from './words.ts';
 
 /** VMkernel adapters, port groups, switches and physical NICs of a host. A tab without a row of the host tells nothing of it. */
 export function addNetwork(builder: Builder, host: HostRows, context: HostContext): void {
@@ -45,15 +45,22 @@ function vmk(builder: Builder, row: Row, host: HostRows, context: HostContext): 
 }
 
 /** A standard port group and a distributed one may have the same name: then it is not known which is meant. */
-function attach(builder: Builder, vmk: object, group: Told<string>, row: Row, host: HostRows, { tables, distributed }: HostContext): void {
+function attach(
+  builder: Builder,
+  vmk: object,
+  group: Told<string>,
+  row: Row,
+  host: HostRows,
+  { tables, distributed }: HostContext,
+): void {
   if (!tables.isWhole('vPort')) return;
   const isStandard = host.of('vPort').some((other) => other.text('port group') === group.value);
+  const [found, ...others] = distributed.groupsOf(row, group.value);
   if (isStandard) {
-    if (!distributed.hasGroup(row, group.value)) builder.set({ portGroup: group }, vmk);
+    if (found === undefined) builder.set({ portGroup: group }, vmk);
     return;
   }
-  const found = distributed.group(row, group.value);
-  if (found === undefined) return;
+  if (found === undefined || others.length > 0) return;
   const port = { switchUuid: { ...group, value: found.switch.uuid }, portgroupKey: { ...group, value: found.key } };
   builder.set({ dvPort: { value: builder.object(port), cell: group.cell } }, vmk);
 }
@@ -79,13 +86,15 @@ function pnic(builder: Builder, row: Row): object {
     // Another tool writes "10000 Full" into this column.
     speed: toldBy(row, 'speed', (text) => (/^\d+(?: (?:Full|Half))?$/i.test(text) ? Number.parseInt(text, 10) : undefined)),
     isDown: toldBy(row, 'duplex', isDown) ?? toldBy(row, 'speed', isDown),
-    duplex: flagIn(row, 'duplex') ?? toldBy(row, 'speed', (text) => ({ full: true, half: false })[text.split(' ')[1]?.toLowerCase() ?? '']),
+    duplex:
+      flagIn(row, 'duplex') ??
+      toldBy(row, 'speed', (text) => ({ full: true, half: false })[text.split(' ')[1]?.toLowerCase() ?? '']),
     pci: textIn(row, 'pci'),
   });
 }
 
 function addSwitches(builder: Builder, host: HostRows, wasAsked: boolean, context: HostContext): void {
-  const { tables, distributed } = context;
+  const { tables } = context;
   if (!wasAsked || !tables.isWhole('vSwitch')) return;
   const standard = host.of('vSwitch');
   // Where no NIC at all names its switch, the column was not filled.
@@ -116,13 +125,18 @@ function addSwitches(builder: Builder, host: HostRows, wasAsked: boolean, contex
   const anchor = standard[0] ? keyCell(standard[0]) : host.name;
   builder.put(builder.root, 'switches', made, anchor);
   // Distributed switches are found by their members and by the NICs of the host.
-  const all = hasNics && tables.isWhole('dvSwitch') && (tables.has('dvSwitch', 'host members') || tables.rows('dvSwitch').length === 0);
+  const all =
+    hasNics && tables.isWhole('dvSwitch') && (tables.has('dvSwitch', 'host members') || tables.rows('dvSwitch').length === 0);
   if (all) builder.set({ allSwitches: { value: true, cell: anchor } });
 }
 
 type Found = readonly [name: string, cell: Cell, told: DistributedSwitch | undefined];
 
-function distributedSwitches(host: HostRows, standard: ReadonlySet<string | undefined>, { distributed }: HostContext): readonly Found[] {
+function distributedSwitches(
+  host: HostRows,
+  standard: ReadonlySet<string | undefined>,
+  { distributed }: HostContext,
+): readonly Found[] {
   const found = new Map<string, Found>();
   for (const row of host.of('vNIC')) {
     const name = row.get('switch');

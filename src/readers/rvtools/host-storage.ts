@@ -1,5 +1,5 @@
-import type { AdapterKind, Transport } from '../../model/source.ts';
 import { isNaa, lunKey } from '../../model/lun-key.ts';
+import type { AdapterKind, Transport } from '../../model/source.ts';
 import { type Builder, keyCell } from './builder.ts';
 import type { HostContext } from './host.ts';
 import type { Cell, Row } from './table.ts';
@@ -136,7 +136,9 @@ function addVolumes(builder: Builder, host: HostRows, rows: readonly Row[]): voi
 /** Known where the cell names as many devices as the volume has extents. */
 function extentsOf(row: Row): Told<readonly string[]> | undefined {
   const names = namesIn(row, 'address');
-  return names !== undefined && countIn(row, '# extents')?.value === names.value.length && names.value.every((name) => deviceName(name) !== undefined)
+  return names !== undefined &&
+    countIn(row, '# extents')?.value === names.value.length &&
+    names.value.every((name) => deviceName(name) !== undefined)
     ? names
     : undefined;
 }

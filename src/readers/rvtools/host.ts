@@ -31,7 +31,10 @@ function addProperties(builder: Builder, host: HostRows, tables: Tables): void {
   if (row === undefined) return;
   const uuid = textIn(row, 'uuid');
   if (uuid !== undefined) {
-    const hardware = { value: builder.object({ systemInfo: { value: builder.object({ uuid }), cell: uuid.cell } }), cell: uuid.cell };
+    const hardware = {
+      value: builder.object({ systemInfo: { value: builder.object({ uuid }), cell: uuid.cell } }),
+      cell: uuid.cell,
+    };
     builder.set({ hardware });
   }
   const product = (read: RegExp) => toldBy(row, 'esx version', (text) => read.exec(text)?.[1]);

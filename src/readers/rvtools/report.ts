@@ -1,9 +1,9 @@
 import type { Translation } from '../translated.ts';
-import { Distributed } from './distributed.ts';
 import { Datastores } from './datastores.ts';
+import { Distributed } from './distributed.ts';
 import { translateHost } from './host.ts';
-import { Tables } from './tables.ts';
 import type { Table } from './table.ts';
+import { Tables } from './tables.ts';
 import { translateVms } from './vms.ts';
 
 /** Takes an object of the estate, put together from rows of several tabs. */

@@ -39,7 +39,10 @@ export class Tables {
     for (const row of this.rows('vCluster')) {
       const key = this.key(row, row.text('name') ?? '');
       // Two clusters of one name in different datacenters: a host does not tell which is its own.
-      this.clusterRefs.set(key, this.clusterRefs.has(key) ? undefined : this.reference(row, row.text('object id') ?? row.text('name') ?? ''));
+      this.clusterRefs.set(
+        key,
+        this.clusterRefs.has(key) ? undefined : this.reference(row, row.text('object id') ?? row.text('name') ?? ''),
+      );
     }
     for (const tab of HOST_TABS) for (const row of this.rows(tab)) this.note(tab, row);
   }
@@ -117,8 +120,8 @@ export class Tables {
   private note(tab: string, row: Row): void {
     const name = row.text('host')?.toLowerCase();
     if (name === undefined) return;
-    let tabs = this.hostRows.get(name);
-    if (tabs === undefined) this.hostRows.set(name, (tabs = new Map()));
+    const tabs = this.hostRows.get(name) ?? new Map<string, Row[]>();
+    this.hostRows.set(name, tabs);
     const list = tabs.get(tab);
     if (list) list.push(row);
     else tabs.set(tab, [row]);

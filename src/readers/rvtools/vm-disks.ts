@@ -76,9 +76,7 @@ function controller(builder: Builder, row: Row, { bus, number, label, cell }: Pl
 
 function disk(builder: Builder, row: Row, place: Place | undefined, index: number): object {
   const unit = countIn(row, 'unit #');
-  const key =
-    countIn(row, 'disk key')?.value ??
-    (place && unit ? diskKey(place.bus, place.number, unit.value) : -1 - index);
+  const key = countIn(row, 'disk key')?.value ?? (place && unit ? diskKey(place.bus, place.number, unit.value) : -1 - index);
   const raw = flagIn(row, 'raw');
   return builder.object({
     key: { value: key, cell: diskCell(row) },

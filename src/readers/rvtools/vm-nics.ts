@@ -49,10 +49,7 @@ function addNetwork(builder: Builder, nic: object, row: Row, tables: Tables, dis
     builder.set({ network }, nic);
     return;
   }
-  const group = distributed.group(row, network.value, vswitch.value);
-  if (group === undefined) return;
-  builder.set(
-    { portgroupKey: { ...network, value: group.key }, switchUuid: { ...vswitch, value: group.switch.uuid } },
-    nic,
-  );
+  const [group, ...others] = distributed.groupsOf(row, network.value, vswitch.value);
+  if (group === undefined || others.length > 0) return;
+  builder.set({ portgroupKey: { ...network, value: group.key }, switchUuid: { ...vswitch, value: group.switch.uuid } }, nic);
 }

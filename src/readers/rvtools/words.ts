@@ -46,7 +46,11 @@ export function count(text: string): number | undefined {
 
 /** An amount that may have a fraction: "784897", "785059.84", "785059,84". */
 export function amountIn(row: Row, header: string): Maybe<number> {
-  return toldBy(row, header, (text) => count(text) ?? (/^\d{1,15}[.,]\d+$/.test(text) ? Number(text.replace(',', '.')) : undefined));
+  return toldBy(
+    row,
+    header,
+    (text) => count(text) ?? (/^\d{1,15}[.,]\d+$/.test(text) ? Number(text.replace(',', '.')) : undefined),
+  );
 }
 
 /** One of the words of the API, whatever their case. */

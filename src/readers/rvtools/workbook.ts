@@ -18,8 +18,7 @@ const EXPORT = 'a workbook of RVTools (Export all to xlsx), as RVTools or Excel 
  * InputError.
  */
 export async function readRvtoolsWorkbook({ input, name }: ByteInput, sink: Sink): Promise<void> {
-  const refuse = (message: string) =>
-    sink.problem({ ruleId: 'input-format', level: 'error', line: 1, message, instead: EXPORT });
+  const refuse = (message: string) => sink.problem({ ruleId: 'input-format', level: 'error', line: 1, message, instead: EXPORT });
   let archive: ZipArchive | undefined;
   try {
     archive = await openZip(input);
@@ -52,7 +51,8 @@ export async function hasRvtoolsTabs(input: Input): Promise<boolean> {
 
 function otherArchive({ names }: ZipArchive): string {
   if (names.includes('xl/workbook.bin')) return 'This is a binary workbook (.xlsb).';
-  if (names.includes('content.xml') && names.includes('mimetype')) return 'This is an OpenDocument file, such as LibreOffice writes (.ods).';
+  if (names.includes('content.xml') && names.includes('mimetype'))
+    return 'This is an OpenDocument file, such as LibreOffice writes (.ods).';
   return 'This is a zip archive, and no workbook.';
 }
 
@@ -65,13 +65,14 @@ async function readSheets(name: string, archive: ZipArchive, { sheets, strings }
       continue;
     }
     const finder = new TableFinder({ file: name, sheet: sheet.name });
-    await fill(finder, sheet, archive, strings, budget, sink);
+    const isWhole = await fill(finder, sheet, archive, strings, budget, sink);
     const { table, tab, missing } = finder;
     if (table !== undefined) {
       tabs += 1;
       sink.table(name, table);
     } else if (tab !== undefined && missing.length > 0) {
       tabs += 1;
+      if (!isWhole) continue;
       sink.problem({
         ruleId: 'input-format',
         level: 'warning',
@@ -95,6 +96,7 @@ async function readSheets(name: string, archive: ZipArchive, { sheets, strings }
   });
 }
 
+/** Whether all of the sheet was read, as far as it is wanted. */
 async function fill(
   finder: TableFinder,
   { name, part }: SheetPart,
@@ -102,8 +104,8 @@ async function fill(
   strings: readonly string[],
   budget: { values: number },
   sink: Sink,
-): Promise<void> {
-  const cut = (message: string, row: number, column: number) => {
+): Promise<boolean> {
+  const cut = (message: string, row: number, column: number): false => {
     if (finder.table) finder.table.isCut = true;
     sink.problem({
       ruleId: 'input-truncated',
@@ -114,23 +116,23 @@ async function fill(
       message: `The sheet ${name} is not whole: ${message}. What follows row ${row} was not read.`,
       instead: EXPORT,
     });
+    return false;
   };
   try {
     for await (const row of readSheet(archive, part, strings)) {
-      if (!finder.add(row.number, cellsOf(row))) return;
+      if (!finder.add(row.number, cellsOf(row))) return true;
       budget.values -= finder.table === undefined ? 0 : row.cells.length;
       if (budget.values < 0) {
-        cut(`the workbook has more than ${MAX_VALUES} values`, row.number, 1);
-        return;
+        return cut(`the workbook has more than ${MAX_VALUES} values`, row.number, 1);
       }
     }
+    return true;
   } catch (error) {
     if (!(error instanceof SheetError)) throw error;
-    cut(error.message, error.row, error.column);
+    return cut(error.message, error.row, error.column);
   }
 }
 
 function cellsOf({ number, cells }: SheetRow): readonly RawCell[] {
   return cells.map(({ column, text }) => ({ text, index: column, line: number, column, endColumn: column + 1 }));
 }
-

@@ -7,6 +7,7 @@ import { memoryInput } from '../memory-input.ts';
 import { vmx } from '../vmx.ts';
 import type { BundleFile } from './files.ts';
 import { identityOf, textOf } from './identity.ts';
+import { placedOn, readInventory } from './inventory.ts';
 
 /** A bundle of which all files are at hand. */
 export interface Bundle {
@@ -27,20 +28,41 @@ export function readBundle({ folder, archive, files, sinkOf }: Bundle): boolean 
   const isHost = files.some(({ kind, line }) => kind === 'conf' || /^(localcli|esxcfg-)/.test(line ?? ''));
   const identity = identityOf(files, folder, archive);
   if (identity.isElse || (!isHost && !files.some(({ kind }) => kind === 'vm'))) return false;
-  const host = identity.host;
-  const told = new Set<string>();
-  for (const file of files.filter(({ kind }) => kind === 'json'))
-    if (readJson(file, host, sinkOf(file.path))) told.add(outputOf(file));
-  const texts = files.filter(({ kind, line }) => kind === 'text' && !/^(uname|vmware|hostname)\b/.test(line ?? ''));
-  const newer = texts.filter(({ line, bytes }) => line?.startsWith('localcli') && bytes.length > 0);
-  for (const file of newer) if (!told.has(outputOf(file))) readText(file, host, sinkOf(file.path));
-  const all = new Set([...told, ...newer.map(outputOf)]);
-  for (const file of texts.filter((item) => !newer.includes(item))) readText(file, host, without(sinkOf(file.path), all));
+  const owner = { host: identity.host ?? stemOf(archive), guessed: identity.host === undefined };
+  const told = readOutputs(files, owner, sinkOf);
   for (const { command, file, part } of identity.outputs)
-    if (!all.has(command)) sinkOf(file.path).esxcli({ command, host, guessed: false }, part);
-  for (const file of files) if (file.kind === 'conf') readConf(file, host, identity.version, sinkOf(file.path));
-  for (const file of files) if (file.kind === 'vm') readVm(file, sinkOf(file.path));
+    if (!told.has(command)) sinkOf(file.path).esxcli({ command, ...owner }, part);
+  for (const file of of(files, 'conf')) readConf(file, identity.host, identity.version, sinkOf(file.path));
+  const [listed] = of(files, 'inventory');
+  const inventory = listed && identity.host !== undefined ? readInventory(listed, identity.host, sinkOf(listed.path)) : undefined;
+  for (const file of of(files, 'vm')) {
+    const ref = inventory?.refOf(file);
+    const sink = sinkOf(file.path);
+    readVm(file, ref === undefined ? sink : placedOn(sink, owner.host, ref));
+  }
   return true;
+}
+
+interface Owner {
+  readonly host: string;
+  /** It is only the name of the archive. */
+  readonly guessed: boolean;
+}
+
+/** Reads the outputs; returns the commands that they tell. */
+function readOutputs(files: readonly BundleFile[], owner: Owner, sinkOf: Bundle['sinkOf']): ReadonlySet<string> {
+  const told = new Set<string>();
+  for (const file of of(files, 'json')) if (readJson(file, owner, sinkOf(file.path))) told.add(outputOf(file));
+  const texts = of(files, 'text').filter(({ line }) => !/^(uname|vmware|hostname)\b/.test(line ?? ''));
+  const newer = texts.filter(({ line, bytes }) => line?.startsWith('localcli') && bytes.length > 0);
+  for (const file of newer) if (!told.has(outputOf(file))) readText(file, owner, sinkOf(file.path));
+  const all = new Set([...told, ...newer.map(outputOf)]);
+  for (const file of texts) if (!newer.includes(file)) readText(file, owner, without(sinkOf(file.path), all));
+  return all;
+}
+
+function of(files: readonly BundleFile[], kind: BundleFile['kind']): readonly BundleFile[] {
+  return files.filter((file) => file.kind === kind);
 }
 
 /** The command with its options, without the program. */
@@ -48,16 +70,22 @@ function outputOf({ line = '' }: BundleFile): string {
   return line.replace(/^\S+ /, '');
 }
 
-function readText(file: BundleFile, host: string | undefined, sink: Sink): void {
+/** The name of an archive or a folder, without what tells its kind. */
+function stemOf(path: string): string {
+  return (path.split('/').findLast((part) => part !== '') ?? path).replace(/\.(tgz|tar|tar\.gz|zip)$/i, '');
+}
+
+function readText(file: BundleFile, owner: Owner, sink: Sink): void {
   sayCut(file, sink);
   const text = textOf(file);
   // The command has printed nothing, or failed.
   if (text.trim() === '') return;
-  const own = file.cut === undefined ? sink : partial(sink);
-  readOutputOf({ command: file.line ?? '', host }, { text, lines: text.split(/\r?\n/), hint: {}, name: file.path }, own);
+  const own = ofOwner(file.cut === undefined ? sink : partial(sink), owner);
+  const input = { text, lines: text.split(/\r?\n/), hint: {}, name: file.path };
+  readOutputOf({ command: file.line ?? '', host: owner.host }, input, own);
 }
 
-function readJson(file: BundleFile, host: string | undefined, sink: Sink): boolean {
+function readJson(file: BundleFile, owner: Owner, sink: Sink): boolean {
   const { command, options } = parseCommand(outputOf(file));
   const read = file.bytes.length === 0 ? undefined : readJsonText(file.bytes);
   if (read === undefined) return false;
@@ -73,7 +101,7 @@ function readJson(file: BundleFile, host: string | undefined, sink: Sink): boole
     });
     return false;
   }
-  sink.esxcli({ command, options, host, guessed: false }, read);
+  sink.esxcli({ command, options, ...owner }, read);
   return true;
 }
 
@@ -96,6 +124,11 @@ function sayCut({ cut }: BundleFile, sink: Sink): void {
     message: `This file of the bundle is not whole: ${cut}.`,
     instead: 'the bundle again, whole',
   });
+}
+
+/** The reader of outputs is told the host, not how certain that is. */
+function ofOwner(sink: Sink, { guessed }: Owner): Sink {
+  return guessed ? { ...sink, esxcli: (told, part) => sink.esxcli({ ...told, guessed }, part) } : sink;
 }
 
 /** What is handed over is not all that there was. */

@@ -46,7 +46,10 @@ export class BundleFiles {
       break;
     }
     this.kept += size;
-    pieces.byNumber.set(part.fragment ?? -1, { path, bytes: chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks) });
+    pieces.byNumber.set(part.fragment ?? -1, {
+      path,
+      bytes: chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks),
+    });
   }
 
   /** Marks the file that was read last as cut: the archive has ended inside it. */

@@ -1,5 +1,5 @@
 import { closeSync, openSync, readSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join, resolve } from 'node:path';
 import { Budget, LIMITS } from '../archive/budget.ts';
 import { ArchiveError } from '../archive/tar.ts';
 import type { Sink } from '../format.ts';
@@ -22,7 +22,7 @@ export async function readBundleFolder(folder: {
   const { name, path } = folder;
   const budget = new Budget(Number.MAX_SAFE_INTEGER, LIMITS);
   const files = new BundleFiles(budget);
-  const sinkOf = (file: string) => folder.sinkOf(`${name.replace(/\/$/, '')}/${file}`);
+  const sinkOf = (file: string) => folder.sinkOf(name === '.' ? file : `${name.replace(/\/$/, '')}/${file}`);
   try {
     for (const file of filesBelow(path, '', DEPTH)) {
       budget.addFile();
@@ -47,8 +47,8 @@ export async function readBundleFolder(folder: {
   }
   let found = false;
   for (const [root, list] of files.bundles()) {
-    const own = root === '' ? (path.split(/[\\/]/).findLast((part) => part !== '' && part !== '.') ?? '') : root;
-    found = readBundle({ folder: own, archive: name, files: list, sinkOf }) || found;
+    const own = basename(resolve(path));
+    found = readBundle({ folder: root === '' ? own : root, archive: own, files: list, sinkOf }) || found;
   }
   if (!found) tooMuch(folder.sinkOf(name), 'it holds no bundle of vm-support');
 }

@@ -4,8 +4,8 @@ import { dashedCommand } from '../command.ts';
 export interface Part {
   /** The folder of the bundle in the archive: "esx-esx01-2026-11-22--05.00-123"; "" where the archive has none. */
   readonly root: string;
-  /** The output of a command as text or as JSON, esx.conf, or the configuration of a VM. */
-  readonly kind: 'text' | 'json' | 'conf' | 'vm';
+  /** The output of a command as text or as JSON, esx.conf, the configuration of a VM, or the list of the host's VMs. */
+  readonly kind: 'text' | 'json' | 'conf' | 'vm' | 'inventory';
   /** The command line of an output: "localcli network nic list". */
   readonly line?: string;
   /** The file without the number of its fragment: vm-support cuts what grows while it is written, and numbers the pieces. */
@@ -15,6 +15,7 @@ export interface Part {
 
 const OUTPUT = /^(?:(.*)\/)?(commands|json)\/([^/]+)\.(txt|json)$/;
 const CONF = /^(?:(.*)\/)?etc\/vmware\/esx\.conf$/;
+const INVENTORY = /^(?:(.*)\/)?etc\/vmware\/hostd\/vmInventory\.xml$/;
 const VM = /^(?:(.*?)\/)?vmfs\/volumes\/.+\.vmx$/i;
 
 /** What a file is by its path in an archive or a folder; nothing for the thousands that tell nothing of the configuration. */
@@ -30,6 +31,8 @@ export function partOf(path: string): Part | undefined {
   }
   const conf = CONF.exec(name);
   if (conf !== null) return { root: conf[1] ?? '', kind: 'conf', name, fragment };
+  const inventory = INVENTORY.exec(name);
+  if (inventory !== null) return { root: inventory[1] ?? '', kind: 'inventory', name, fragment };
   const vm = VM.exec(name);
   return vm === null ? undefined : { root: vm[1] ?? '', kind: 'vm', name, fragment };
 }

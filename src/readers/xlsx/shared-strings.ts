@@ -1,5 +1,5 @@
-import type { ZipArchive } from '../archive/zip.ts';
 import { ArchiveError } from '../archive/tar.ts';
+import type { ZipArchive } from '../archive/zip.ts';
 import { PartParser, unescaped } from './xml.ts';
 
 /** They stay in memory while the sheets are read. Bytes. */

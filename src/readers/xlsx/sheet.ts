@@ -46,8 +46,8 @@ export async function* readSheet(archive: ZipArchive, part: string, strings: rea
     }
     parser.end();
   } catch (cause) {
-    if (!(cause instanceof XmlError || cause instanceof ArchiveError)) throw cause;
     yield* reader.take();
+    if (!(cause instanceof XmlError || cause instanceof ArchiveError)) throw cause;
     throw new SheetError(cause.message, reader.lastRow, 1);
   }
   yield* reader.take();
@@ -118,7 +118,8 @@ class RowReader {
     if (type === 'b') return value === '1' ? 'True' : 'False';
     if (type !== 's') return type === 'n' ? value : unescaped(value);
     const text = this.strings[Number(value)];
-    if (text === undefined) throw new SheetError(`a cell refers to text ${value}, which the workbook does not hold`, this.lastRow, this.column);
+    if (text === undefined)
+      throw new SheetError(`a cell refers to text ${value}, which the workbook does not hold`, this.lastRow, this.column);
     return text;
   }
 

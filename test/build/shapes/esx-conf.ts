@@ -1,5 +1,5 @@
-import type { HostDescription } from '../host-description.ts';
 import { addressOf } from '../address.ts';
+import type { HostDescription } from '../host-description.ts';
 import { planOf } from '../plan.ts';
 
 const TEAMS: Readonly<Record<string, string>> = {

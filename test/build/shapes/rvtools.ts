@@ -7,23 +7,254 @@ type Line = Readonly<Record<string, CellValue>>;
 
 /** Columns as version 4 of RVTools writes them, as far as readers may want them; a custom attribute is called like one of RVTools. */
 const HEADERS: Readonly<Record<string, readonly string[]>> = {
-  vInfo: ['VM', 'Powerstate', 'Template', 'SRM Placeholder', 'CPUs', 'Memory', 'NICs', 'Disks', 'Network #1', 'FT State', 'In Use MiB', 'Firmware', 'HW version', 'Path', 'Annotation', 'Owner', 'Host', 'Datacenter', 'Cluster', 'Host', 'OS according to the configuration file', 'OS according to the VMware Tools', 'VM ID', 'SMBIOS UUID', 'VM UUID', 'VI SDK Server', 'VI SDK UUID'],
-  vMemory: ['VM', 'Powerstate', 'Template', 'Size MiB', 'Memory Reservation Locked To Max', 'Ballooned', 'Annotation', 'Host', 'VM ID', 'VM UUID', 'VI SDK Server', 'VI SDK UUID'],
-  vDisk: ['VM', 'Powerstate', 'Template', 'Disk', 'Disk Key', 'Capacity MiB', 'Raw', 'Disk Mode', 'Sharing mode', 'Thin', 'Eagerly Scrub', 'Controller', 'Label', 'SCSI Unit #', 'Unit #', 'Shared Bus', 'Path', 'Raw LUN ID', 'Raw Comp. Mode', 'Annotation', 'Host', 'VM ID', 'VM UUID', 'VI SDK Server', 'VI SDK UUID'],
-  vNetwork: ['VM', 'Powerstate', 'Template', 'NIC label', 'Adapter', 'Network', 'Switch', 'Connected', 'Starts Connected', 'Mac Address', 'Annotation', 'Host', 'VM ID', 'VM UUID', 'VI SDK Server', 'VI SDK UUID'],
-  vSnapshot: ['VM', 'Powerstate', 'Name', 'Filename', 'Quiesced', 'Annotation', 'Name', 'Host', 'VM ID', 'VM UUID', 'VI SDK Server', 'VI SDK UUID'],
-  vTools: ['VM', 'Powerstate', 'Template', 'VM Version', 'Tools', 'Tools Version', 'Annotation', 'Host', 'VM ID', 'VM UUID', 'VI SDK Server', 'VI SDK UUID'],
+  vInfo: [
+    'VM',
+    'Powerstate',
+    'Template',
+    'SRM Placeholder',
+    'CPUs',
+    'Memory',
+    'NICs',
+    'Disks',
+    'Network #1',
+    'FT State',
+    'In Use MiB',
+    'Firmware',
+    'HW version',
+    'Path',
+    'Annotation',
+    'Owner',
+    'Host',
+    'Datacenter',
+    'Cluster',
+    'Host',
+    'OS according to the configuration file',
+    'OS according to the VMware Tools',
+    'VM ID',
+    'SMBIOS UUID',
+    'VM UUID',
+    'VI SDK Server',
+    'VI SDK UUID',
+  ],
+  vMemory: [
+    'VM',
+    'Powerstate',
+    'Template',
+    'Size MiB',
+    'Memory Reservation Locked To Max',
+    'Ballooned',
+    'Annotation',
+    'Host',
+    'VM ID',
+    'VM UUID',
+    'VI SDK Server',
+    'VI SDK UUID',
+  ],
+  vDisk: [
+    'VM',
+    'Powerstate',
+    'Template',
+    'Disk',
+    'Disk Key',
+    'Capacity MiB',
+    'Raw',
+    'Disk Mode',
+    'Sharing mode',
+    'Thin',
+    'Eagerly Scrub',
+    'Controller',
+    'Label',
+    'SCSI Unit #',
+    'Unit #',
+    'Shared Bus',
+    'Path',
+    'Raw LUN ID',
+    'Raw Comp. Mode',
+    'Annotation',
+    'Host',
+    'VM ID',
+    'VM UUID',
+    'VI SDK Server',
+    'VI SDK UUID',
+  ],
+  vNetwork: [
+    'VM',
+    'Powerstate',
+    'Template',
+    'NIC label',
+    'Adapter',
+    'Network',
+    'Switch',
+    'Connected',
+    'Starts Connected',
+    'Mac Address',
+    'Annotation',
+    'Host',
+    'VM ID',
+    'VM UUID',
+    'VI SDK Server',
+    'VI SDK UUID',
+  ],
+  vSnapshot: [
+    'VM',
+    'Powerstate',
+    'Name',
+    'Filename',
+    'Quiesced',
+    'Annotation',
+    'Name',
+    'Host',
+    'VM ID',
+    'VM UUID',
+    'VI SDK Server',
+    'VI SDK UUID',
+  ],
+  vTools: [
+    'VM',
+    'Powerstate',
+    'Template',
+    'VM Version',
+    'Tools',
+    'Tools Version',
+    'Annotation',
+    'Host',
+    'VM ID',
+    'VM UUID',
+    'VI SDK Server',
+    'VI SDK UUID',
+  ],
   vCluster: ['Name', 'NumHosts', 'DRS enabled', 'Object ID', 'VI SDK Server', 'VI SDK UUID'],
-  vHost: ['Host', 'Datacenter', 'Cluster', 'in Maintenance Mode', '# CPU', '# Cores', '# Memory', 'ATS Heartbeat', 'ATS Locking', 'ESX Version', 'Object ID', 'UUID', 'VI SDK Server', 'VI SDK UUID'],
-  vHBA: ['Host', 'Datacenter', 'Cluster', 'Device', 'Type', 'Status', 'Bus', 'Pci', 'Driver', 'Model', 'WWN', 'VI SDK Server', 'VI SDK UUID'],
-  vNIC: ['Host', 'Datacenter', 'Cluster', 'Network Device', 'Driver', 'Speed', 'Duplex', 'MAC', 'Switch', 'Uplink port', 'PCI', 'WakeOn', 'VI SDK Server', 'VI SDK UUID'],
+  vHost: [
+    'Host',
+    'Datacenter',
+    'Cluster',
+    'in Maintenance Mode',
+    '# CPU',
+    '# Cores',
+    '# Memory',
+    'ATS Heartbeat',
+    'ATS Locking',
+    'ESX Version',
+    'Object ID',
+    'UUID',
+    'VI SDK Server',
+    'VI SDK UUID',
+  ],
+  vHBA: [
+    'Host',
+    'Datacenter',
+    'Cluster',
+    'Device',
+    'Type',
+    'Status',
+    'Bus',
+    'Pci',
+    'Driver',
+    'Model',
+    'WWN',
+    'VI SDK Server',
+    'VI SDK UUID',
+  ],
+  vNIC: [
+    'Host',
+    'Datacenter',
+    'Cluster',
+    'Network Device',
+    'Driver',
+    'Speed',
+    'Duplex',
+    'MAC',
+    'Switch',
+    'Uplink port',
+    'PCI',
+    'WakeOn',
+    'VI SDK Server',
+    'VI SDK UUID',
+  ],
   vSwitch: ['Host', 'Datacenter', 'Cluster', 'Switch', '# Ports', 'MTU', 'VI SDK Server', 'VI SDK UUID'],
-  vPort: ['Host', 'Datacenter', 'Cluster', 'Port Group', 'Switch', 'VLAN', 'Promiscuous Mode', 'Mac Changes', 'Forged Transmits', 'Policy', 'Notify Switch', 'Rolling Order', 'VI SDK Server', 'VI SDK UUID'],
+  vPort: [
+    'Host',
+    'Datacenter',
+    'Cluster',
+    'Port Group',
+    'Switch',
+    'VLAN',
+    'Promiscuous Mode',
+    'Mac Changes',
+    'Forged Transmits',
+    'Policy',
+    'Notify Switch',
+    'Rolling Order',
+    'VI SDK Server',
+    'VI SDK UUID',
+  ],
   dvSwitch: ['Switch', 'Datacenter', 'Host members', 'LACP Name', 'Max MTU', 'Object ID', 'VI SDK Server', 'VI SDK UUID'],
-  dvPort: ['Port', 'Switch', 'Type', 'VLAN', 'Allow Promiscuous', 'Mac Changes', 'Active Uplink', 'Standby Uplink', 'Policy', 'Forged Transmits', 'Notify Switch', 'Rolling Order', 'Check Beacon', 'Object ID', 'VI SDK Server', 'VI SDK UUID'],
-  vSC_VMK: ['Host', 'Datacenter', 'Cluster', 'Port Group', 'Device', 'Mac Address', 'DHCP', 'IP Address', 'IP 6 Address', 'Subnet mask', 'Gateway', 'IP 6 Gateway', 'MTU', 'VI SDK Server', 'VI SDK UUID'],
-  vDatastore: ['Name', 'Address', 'Type', 'Capacity MiB', '# Hosts', 'Hosts', '# Extents', 'Major Version', 'Object ID', 'VI SDK Server', 'VI SDK UUID'],
-  vMultiPath: ['Host', 'Cluster', 'Datacenter', 'Datastore', 'Disk', 'Display name', 'Policy', 'Oper. State', ...[1, 2, 3, 4, 5, 6, 7, 8].flatMap((path) => [`Path ${path}`, `Path ${path} state`]), 'vStorage', 'Queue depth', 'Vendor', 'Model', 'UUID', 'VI SDK Server', 'VI SDK UUID'],
+  dvPort: [
+    'Port',
+    'Switch',
+    'Type',
+    'VLAN',
+    'Allow Promiscuous',
+    'Mac Changes',
+    'Active Uplink',
+    'Standby Uplink',
+    'Policy',
+    'Forged Transmits',
+    'Notify Switch',
+    'Rolling Order',
+    'Check Beacon',
+    'Object ID',
+    'VI SDK Server',
+    'VI SDK UUID',
+  ],
+  vSC_VMK: [
+    'Host',
+    'Datacenter',
+    'Cluster',
+    'Port Group',
+    'Device',
+    'Mac Address',
+    'DHCP',
+    'IP Address',
+    'IP 6 Address',
+    'Subnet mask',
+    'Gateway',
+    'IP 6 Gateway',
+    'MTU',
+    'VI SDK Server',
+    'VI SDK UUID',
+  ],
+  vDatastore: [
+    'Name',
+    'Address',
+    'Type',
+    'Capacity MiB',
+    '# Hosts',
+    'Hosts',
+    '# Extents',
+    'Major Version',
+    'Object ID',
+    'VI SDK Server',
+    'VI SDK UUID',
+  ],
+  vMultiPath: [
+    'Host',
+    'Cluster',
+    'Datacenter',
+    'Datastore',
+    'Disk',
+    'Display name',
+    'Policy',
+    'Oper. State',
+    ...[1, 2, 3, 4, 5, 6, 7, 8].flatMap((path) => [`Path ${path}`, `Path ${path} state`]),
+    'vStorage',
+    'Queue depth',
+    'Vendor',
+    'Model',
+    'UUID',
+    'VI SDK Server',
+    'VI SDK UUID',
+  ],
   vLicense: ['Name', 'Key', 'Cost Unit', 'Used', 'VI SDK Server', 'VI SDK UUID'],
   vMetaData: ['RVTools major version', 'RVTools version', 'xlsx creation datetime', 'Server'],
 };
@@ -49,10 +280,14 @@ export function rvtools(entries: readonly Entry[]): Readonly<Record<string, Grid
     dvSwitch: of('VmwareDistributedVirtualSwitch').map(({ object, properties }) => ({
       Switch: text(properties.name),
       'Host members': hosts
-        .filter((host) => at(host.properties, 'config.network.proxySwitch').some((proxy) => get(proxy, 'dvsName') === properties.name))
+        .filter((host) =>
+          at(host.properties, 'config.network.proxySwitch').some((proxy) => get(proxy, 'dvsName') === properties.name),
+        )
         .map((host) => text(host.properties.name))
         .join(', '),
-      'LACP Name': at(properties, 'config.lacpGroupConfig').map((group) => text(get(group, 'name'))).join(', '),
+      'LACP Name': at(properties, 'config.lacpGroupConfig')
+        .map((group) => text(get(group, 'name')))
+        .join(', '),
       'Max MTU': value(get(properties, 'config.maxMtu')),
       'Object ID': object.value,
     })),
@@ -62,7 +297,10 @@ export function rvtools(entries: readonly Entry[]): Readonly<Record<string, Grid
   };
   const meta = ['4.7', '4.7.1.4', 46_008.69, VCENTER['VI SDK Server']];
   return Object.fromEntries(
-    Object.entries(HEADERS).map(([tab, headers]) => [tab, [headers, ...(tab === 'vMetaData' ? [meta] : (lines[tab] ?? []).map((line) => row(headers, line)))]]),
+    Object.entries(HEADERS).map(([tab, headers]) => [
+      tab,
+      [headers, ...(tab === 'vMetaData' ? [meta] : (lines[tab] ?? []).map((line) => row(headers, line)))],
+    ]),
   );
 }
 
@@ -72,13 +310,20 @@ function row(headers: readonly string[], line: Line): readonly CellValue[] {
   return headers.map((header, index) => (headers.indexOf(header, index + 1) > 0 && header === 'Host' ? 'rack 7' : told[header]));
 }
 
-function hostLines(hosts: readonly PropertiesEntry[], names: ReadonlyMap<string, string>): Readonly<Record<string, readonly Line[]>> {
+function hostLines(
+  hosts: readonly PropertiesEntry[],
+  names: ReadonlyMap<string, string>,
+): Readonly<Record<string, readonly Line[]>> {
   const tab = (make: (properties: JsonObject) => readonly Line[]): readonly Line[] =>
     hosts.flatMap(({ object, properties }) => {
       const parent = get(properties, 'parent');
       const isCluster = get(parent, 'type') === 'ClusterComputeResource';
       const id = text(get(parent, 'value')) ?? '';
-      const own = { Host: text(properties.name), Cluster: isCluster ? (names.get(id) ?? id) : undefined, 'Object ID': object.value };
+      const own = {
+        Host: text(properties.name),
+        Cluster: isCluster ? (names.get(id) ?? id) : undefined,
+        'Object ID': object.value,
+      };
       return make(properties).map((line) => ({ ...own, ...line }));
     });
   const network = (properties: JsonObject, list: string) => at(properties, `config.network.${list}`);
@@ -123,7 +368,11 @@ function hostLines(hosts: readonly PropertiesEntry[], names: ReadonlyMap<string,
       }),
     ),
     vSwitch: tab((properties) =>
-      network(properties, 'vswitch').map((vswitch) => ({ Switch: text(get(vswitch, 'name')), '# Ports': 1536, MTU: value(get(vswitch, 'mtu')) })),
+      network(properties, 'vswitch').map((vswitch) => ({
+        Switch: text(get(vswitch, 'name')),
+        '# Ports': 1536,
+        MTU: value(get(vswitch, 'mtu')),
+      })),
     ),
     vPort: tab((properties) =>
       network(properties, 'portgroup').map((group) => ({
@@ -141,7 +390,8 @@ function hostLines(hosts: readonly PropertiesEntry[], names: ReadonlyMap<string,
     ),
     vSC_VMK: tab((properties) =>
       network(properties, 'vnic').map((vnic) => ({
-        'Port Group': text(get(vnic, 'portgroup')) || names.get(text(get(vnic, 'spec.distributedVirtualPort.portgroupKey')) ?? ''),
+        'Port Group':
+          text(get(vnic, 'portgroup')) || names.get(text(get(vnic, 'spec.distributedVirtualPort.portgroupKey')) ?? ''),
         Device: text(get(vnic, 'device')),
         'Mac Address': text(get(vnic, 'spec.mac')),
         DHCP: get(vnic, 'spec.ip.dhcp') === true,
@@ -185,10 +435,12 @@ function multiPath(properties: JsonObject): readonly Line[] {
     const name = text(get(lun, 'canonicalName'));
     const paths = luns.find((item) => get(item, 'lun') === get(lun, 'key'));
     if (!extents.has(name)) return [];
-    const cells = at(paths ?? null, 'path').slice(0, 8).flatMap((path, index) => [
-      [`Path ${index + 1}`, text(get(path, 'name'))?.split(':')[0]],
-      [`Path ${index + 1} state`, text(get(path, 'state'))],
-    ]);
+    const cells = at(paths ?? null, 'path')
+      .slice(0, 8)
+      .flatMap((path, index) => [
+        [`Path ${index + 1}`, text(get(path, 'name'))?.split(':')[0]],
+        [`Path ${index + 1} state`, text(get(path, 'state'))],
+      ]);
     return [
       {
         Datastore: extents.get(name),
@@ -238,7 +490,9 @@ function dvPort({ object, properties }: PropertiesEntry, names: ReadonlyMap<stri
     Port: text(properties.name),
     Switch: names.get(text(get(properties, 'config.distributedVirtualSwitch.value')) ?? ''),
     Type: 'earlyBinding',
-    VLAN: isArray(vlan) ? vlan.map((range) => `${value(get(range, 'start'))}-${value(get(range, 'end'))}`).join(',') : value(vlan),
+    VLAN: isArray(vlan)
+      ? vlan.map((range) => `${value(get(range, 'start'))}-${value(get(range, 'end'))}`).join(',')
+      : value(vlan),
     'Allow Promiscuous': setting('securityPolicy.allowPromiscuous'),
     'Mac Changes': setting('securityPolicy.macChanges'),
     'Forged Transmits': setting('securityPolicy.forgedTransmits'),
@@ -298,7 +552,9 @@ function vmLines(
       { 'VM Version': version(properties), ...tools(text(get(properties, 'guest.toolsVersionStatus2'))) },
     ]),
     vSnapshot: tab((properties) =>
-      get(properties, 'snapshot') === undefined ? [] : [{ Name: 'before the update', Filename: '[ds1] x/x.vmsn', Quiesced: false }],
+      get(properties, 'snapshot') === undefined
+        ? []
+        : [{ Name: 'before the update', Filename: '[ds1] x/x.vmsn', Quiesced: false }],
     ),
     vDisk: tab((_, devices) => devices.filter(isDisk).map((disk) => diskLine(disk, devices))),
     vNetwork: tab((properties, devices) =>

@@ -24,7 +24,10 @@ export function textOutputs(entries: readonly EsxcliEntry[]): TarFile[] {
 
 /** The same as JSON, whose members localcli calls as its tables call their columns. */
 export function jsonOutputs(entries: readonly EsxcliEntry[]): TarFile[] {
-  return entries.map((entry) => ({ name: outputName(entry.command, 'json'), content: JSON.stringify(displayed(entry.output), null, 1) }));
+  return entries.map((entry) => ({
+    name: outputName(entry.command, 'json'),
+    content: JSON.stringify(displayed(entry.output), null, 1),
+  }));
 }
 
 function displayed(value: Json): Json {

@@ -55,14 +55,19 @@ export function workbook(
     `<Relationship Type="${RELATED}/${kind}" Target="${path}" Id="${id}" />`;
   const relations = (inner: string) =>
     `${mark === true ? '\uFEFF' : ''}${HEAD}<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">${inner}</Relationships>`;
-  const texts = [...strings.keys()].map((text) => `<${p}si><${p}t xml:space="preserve">${escaped(text)}</${p}t></${p}si>`).join('');
+  const texts = [...strings.keys()]
+    .map((text) => `<${p}si><${p}t xml:space="preserve">${escaped(text)}</${p}t></${p}si>`)
+    .join('');
   const parts: readonly (readonly [string, string])[] = [
     ['[Content_Types].xml', `${HEAD}<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types" />`],
     ['_rels/.rels', relations(relation('R1', 'officeDocument', absolute === true ? '/xl/workbook.xml' : 'xl/workbook.xml'))],
     [
       'xl/workbook.xml',
       // The first id may be any.
-      root('workbook', `<${p}sheets>${names.map((name, index) => `<${p}sheet name="${escaped(name)}" sheetId="${index + 2}" r:id="S${index}" />`).join('')}</${p}sheets>`),
+      root(
+        'workbook',
+        `<${p}sheets>${names.map((name, index) => `<${p}sheet name="${escaped(name)}" sheetId="${index + 2}" r:id="S${index}" />`).join('')}</${p}sheets>`,
+      ),
     ],
     [
       'xl/_rels/workbook.xml.rels',
