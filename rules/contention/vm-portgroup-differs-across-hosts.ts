@@ -3,6 +3,7 @@ import {
   crowd,
   defineRule,
   type Fact,
+  type Host,
   type Known,
   mapFact,
   notApplicable,
@@ -17,12 +18,15 @@ import {
 import { unsourced } from '../ledger.ts';
 import { NONE, portGroupUplinks, uplinked } from './uplinked.ts';
 
-interface Fault {
-  readonly network: Known<string>;
+interface Difference {
   readonly own: string;
   readonly others: readonly Tally<string>[];
   /** Hosts that told. */
   readonly of: number;
+}
+
+interface Fault extends Difference {
+  readonly network: Known<string>;
 }
 
 const VM_COLLECT = 'govc collect -json -type m / name config guest runtime';
@@ -54,30 +58,14 @@ export default defineRule({
     if (host === undefined) return yield vm.hostRef.known ? notApplicable('its host is not in the inputs') : vm.hostRef;
     if (template.known && template.value) return;
     if (!nics.known) return yield nics;
-    const { estate } = host.around;
     const faults: Fault[] = [];
     let missing: Unknown | undefined;
     for (const { network, portgroupKey, label } of nics.value) {
       if (network === undefined && !portgroupKey?.value)
         missing ??= unknown('network of a VM NIC', `${label} of ${name}`, VM_COLLECT);
       if (network === undefined || network.value === null) continue;
-      const groupName = network.value;
-      const told = mapFact(network, () => groupName) as Known<string>;
-      const group = host.portGroupNamed(groupName);
-      for (const { own, ballot, differs } of [
-        {
-          own: group.known ? mapFact(group.value.vlan, vlanWords) : group,
-          ballot: estate.ballot(portGroupVlans, host, groupName),
-          differs: (mine: string, other: string) => mine !== other,
-        },
-        {
-          own: group.known ? uplinked(group.value) : group,
-          ballot: estate.ballot(portGroupUplinks, host, groupName),
-          differs: (mine: string, other: string) => mine !== NONE && other === NONE,
-        },
-      ]) {
-        const found = compare(own, ballot, host.name, differs);
-        if (found === undefined) continue;
+      const told: Known<string> = { ...network, value: network.value };
+      for (const found of differencesOf(host, network.value)) {
         if ('known' in found) missing ??= found;
         else faults.push({ network: told, ...found });
       }
@@ -106,12 +94,33 @@ export default defineRule({
   },
 });
 
+/** How a port group differs from those of the same name on other hosts. Hundreds of VMs are in a few groups. */
+function differencesOf(host: Host, groupName: string): readonly (Difference | Unknown)[] {
+  return host.remember(`differences of ${groupName}`, () => {
+    const { estate } = host.around;
+    const group = host.portGroupNamed(groupName);
+    const vlans = compare(
+      group.known ? mapFact(group.value.vlan, vlanWords) : group,
+      estate.ballot(portGroupVlans, host, groupName),
+      host.name,
+      (mine, other) => mine !== other,
+    );
+    const uplinks = compare(
+      group.known ? uplinked(group.value) : group,
+      estate.ballot(portGroupUplinks, host, groupName),
+      host.name,
+      (mine, other) => mine !== NONE && other === NONE,
+    );
+    return [vlans, uplinks].filter((found) => found !== undefined);
+  });
+}
+
 function compare(
   own: Fact<string>,
   { tallies, doubtful, untold, doubt }: Ballot,
   host: string,
   differs: (mine: string, other: string) => boolean,
-): Pick<Fault, 'own' | 'others' | 'of'> | Unknown | undefined {
+): Difference | Unknown | undefined {
   const others = tallies.filter(({ hosts }) => hosts.some((item) => item !== host));
   if (others.length === 0 && doubtful.length === 0 && untold.length === 0) return undefined;
   if (!own.known) return own;

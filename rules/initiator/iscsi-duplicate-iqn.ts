@@ -1,6 +1,6 @@
-import { crowd, defineRule, problem, psWord, weighed } from 'vlint';
+import { crowd, defineRule, problem, psWord, unknown, weighed } from 'vlint';
 import { says } from '../ledger.ts';
-import { initiatorNames, nameKey } from './initiator-names.ts';
+import { initiatorNames, isComparable, nameKey, serverOf } from './initiator-names.ts';
 
 export default defineRule({
   id: 'iscsi-duplicate-iqn',
@@ -11,7 +11,10 @@ export default defineRule({
     'and access lists and reservations no longer tell them apart. It mostly comes from cloned installations.',
   severity: 'error',
   sources: [says('S45', 'The iSCSI name of an adapter must be worldwide unique.')],
-  exceptions: { 'same-server': 'One server that is in the inputs twice: the hardware has the same UUID.' },
+  exceptions: {
+    'same-server':
+      'One server that is in the inputs twice: the hardware has the same UUID. Without any UUID the names tell hosts apart.',
+  },
   fix: {
     esxcli: ['esxcli iscsi adapter set -A vmhba64 -n iqn.1998-01.com.vmware:esx01-4f1c2a01'],
     powercli: ['Set-VMHostHba -IScsiHba $hba -IScsiName iqn.1998-01.com.vmware:esx01-4f1c2a01'],
@@ -27,11 +30,15 @@ export default defineRule({
     const told = tallies.flatMap((tally) => tally.hosts);
     const others = told.filter((other) => other !== host.name);
     if (others.length === 0 && untold.length === 0) return;
-    const { uuid } = host;
-    if (!uuid.known) return yield uuid;
-    const rivals = tallies.filter(({ value }) => value !== uuid.value.toLowerCase());
+    const own = serverOf(host);
+    const rivals = tallies.filter(({ value }) => value !== own && isComparable(value, own));
     const [missing] = untold;
-    if (rivals.length === 0) return missing && (yield missing.missing);
+    if (rivals.length === 0) {
+      const [other] = tallies.filter(({ value }) => !isComparable(value, own)).flatMap((tally) => tally.hosts);
+      if (other !== undefined) yield host.uuid.known ? hardwareOf(other) : host.uuid;
+      else if (missing) yield missing.missing;
+      return;
+    }
     const hosts = rivals.flatMap((rival) => rival.hosts).sort();
     const label = host.name.split('.')[0] ?? host.name;
     yield problem(
@@ -47,7 +54,11 @@ export default defineRule({
           "Change the access lists of the array first, and put the host in maintenance: the change ends the adapter's sessions.",
         ],
       },
-      { related: rivals.flatMap((rival) => weighed(`hardware UUID of ${rival.hosts[0]}`, rival.example)).slice(0, 4) },
+      { related: rivals.flatMap((rival) => weighed(`${rival.hosts[0]} has it`, rival.example)).slice(0, 4) },
     );
   },
 });
+
+function hardwareOf(host: string) {
+  return unknown('hardware UUID', host, 'govc collect -json -type h / name hardware');
+}

@@ -54,6 +54,7 @@ export default defineRule({
     const { kind } = adapter;
     if (kind.known && kind.value === 'independent')
       return yield notApplicable('an independent hardware adapter has no VMkernel adapter');
+    if (kind.known && kind.value === 'iser') return yield notApplicable('no rule judges iSER');
     const used = inUse(adapter);
     if (!used.known) return yield used;
     if (!used.value) return yield notApplicable('the adapter has neither target nor session');

@@ -10,9 +10,12 @@ export function clusterKeeps(device: Device, policy: string): Fact<boolean> {
   const { host } = device;
   const use = wsfcUse(device);
   if (!use.known) {
-    // ESXi 7.0 and later cluster Windows Server 2012 and later: nothing is asked there of VMs that were not exported at all.
-    const modern = atLeast(host, '7.0');
-    return modern.known && modern.value && !host.around.estate.hasVms ? mapFact(modern, () => false) : use;
+    // From ESXi 5.5 on only a cluster of Windows Server 2003, or a mix of policies, matters: nothing is asked there of VMs that were
+    // not exported at all.
+    const modern = atLeast(host, '5.5');
+    if (host.around.estate.hasVms || !modern.known || !modern.value) return use;
+    const mixed = policy === FIXED ? otherHostRotates(device) : modern;
+    return policy === FIXED && !(mixed.known && !mixed.value) ? use : mapFact(modern, () => false);
   }
   if (use.value === null) return mapFact(use, () => false);
   const reasons = [before(host, '5.5'), runsWindows2003(use.value), ...(policy === FIXED ? [otherHostRotates(device)] : [])];

@@ -19,10 +19,14 @@ export function switchText({ limit, iops, bytes }: PathSwitchSetting): string {
   return limit === 'bytes' ? `after ${bytes} bytes` : `after ${iops} I/O operation${iops === 1 ? '' : 's'}`;
 }
 
-/** What a vendor asks for: "1", "1 or by latency (from ESXi 6.7U1 on)", "1000 and never fewer than 20". */
+/**
+ * What a vendor asks for: "1", "1 or by latency (from ESXi 6.7U1 on)", "1000 and never fewer than 20". Other choices that nobody but
+ * the field knows are right as well, but not the vendor's word.
+ */
 export function choiceText(choice: PathSwitch): string {
   const own = choice.atLeast === undefined ? wordOf(choice) : `${wordOf(choice)} and never fewer than ${choice.atLeast}`;
-  return [own, ...(choice.or ?? []).map(wordOf)].join(' or ');
+  const others = (choice.or ?? []).filter(({ source }) => !('unsourced' in source));
+  return [own, ...others.map(wordOf)].join(' or ');
 }
 
 function wordOf({ iops, bytes, latency, esxi }: PathSwitchChoice): string {

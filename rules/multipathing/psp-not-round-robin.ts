@@ -48,7 +48,7 @@ export default defineRule({
       'ESXi 6.x supports Round Robin for Windows clusters from 2008 SP2 on, and a mix of Fixed and Round Robin between their hosts.',
     ),
     unsourced(
-      'On ESXi 5.5 and later without any exported VM, a device is not taken for the disk of a Windows Server 2003 cluster from 7.0 on.',
+      'On ESXi 5.5 and later, where no VM was exported at all, a device is not taken for the disk of a Windows Server 2003 cluster.',
     ),
     ...vendorSources('claim', 'systemPolicy', 'accepts', 'requires', 'refuses', 'onePathPerController'),
   ],

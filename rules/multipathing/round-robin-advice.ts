@@ -1,4 +1,4 @@
-import type { Device, VendorArray } from 'vlint';
+import type { ArrayClaim, Device, VendorArray } from 'vlint';
 import { claimCommand, claimText } from './claim-rule.ts';
 import { ROUND_ROBIN } from './set-policy.ts';
 
@@ -6,7 +6,13 @@ import { ROUND_ROBIN } from './set-policy.ts';
 export function adviceFor(device: Device, array: VendorArray | undefined, policy: string, satp: string): string {
   const sentences = [
     ...(array?.systemPolicy?.psp === policy ? [`The system claim rule for ${array.name} itself prescribes ${policy}.`] : []),
-    ...(array?.claim ? [`The claim rule ${purpose(array.claim.psp)} ${array.name} is ${claimText(array.claim)}.`] : []),
+    ...(array?.claim
+      ? [
+          `The claim rule ${purpose(array.claim.psp)} ${array.name} is ${claimText(array.claim)}.`,
+          ...('unsourced' in array.claim.source ? [array.claim.source.unsourced ?? ''] : []),
+          ...(isForOthers(array.claim, satp) ? [`That rule is for ALUA, which the array does not offer here (${satp}).`] : []),
+        ]
+      : []),
     ...(array?.advice ?? []).map(({ text }) => text),
     ...(saysNothing(array)
       ? [`No claim rule ${array ? 'for' : 'of'} ${nameOf(device, array)} is known here; a generic one is ${claimText({ satp })}.`]
@@ -21,7 +27,7 @@ export function claimFor({ vendor, model }: Device, array: VendorArray | undefin
     ...(vendor.known ? { vendor: vendor.value } : {}),
     ...(model.known ? { model: model.value } : {}),
   };
-  if (array?.claim) return [claimCommand({ ...own, ...array.claim })];
+  if (array?.claim) return isForOthers(array.claim, satp) ? [] : [claimCommand({ ...own, ...array.claim })];
   return saysNothing(array) && vendor.known ? [claimCommand({ ...own, satp })] : [];
 }
 
@@ -34,6 +40,11 @@ export function cautions(array: VendorArray | undefined): readonly string[] {
     ? ['Ask the vendor of the array first whether it is one of those that need another policy.']
     : [];
   return [...source, rule];
+}
+
+/** A rule that asks for ALUA does not match a device that the array offers without it. */
+function isForOthers({ claimOption }: ArrayClaim, satp: string): boolean {
+  return claimOption === 'tpgs_on' && satp === 'VMW_SATP_DEFAULT_AA';
 }
 
 /** Whether nothing is known of the array that tells how it should be claimed. */

@@ -36,11 +36,13 @@ export default defineRule<IscsiAdapter>({
   },
   *check(adapter) {
     const { kind, bound, name } = adapter;
+    if (kind.known && kind.value === 'iser') return yield notApplicable('no rule judges iSER');
+    const isBound = bound.known && bound.value.length > 0;
+    if (isBound && !(kind.known && kind.value === 'independent'))
+      return yield notApplicable('portbind-target-unreachable judges bound adapters');
     if (!kind.known) return yield kind;
-    if (kind.value !== 'independent') {
-      if (bound.known && bound.value.length > 0) return yield notApplicable('portbind-target-unreachable judges bound adapters');
-      if (bound.known && kind.value !== 'software') return yield notApplicable(`${name} works with bound VMkernel adapters only`);
-    }
+    if (bound.known && kind.value !== 'independent' && kind.value !== 'software')
+      return yield notApplicable(`${name} works with bound VMkernel adapters only`);
     const verdicts = [...judge(adapter)];
     if (verdicts.length > 0 && kind.value !== 'independent' && !bound.known) yield bound;
     else yield* verdicts;

@@ -54,7 +54,10 @@ function isInside({ vmk }: IscsiPort, gateway: string | null): Fact<boolean> {
   return gateway === null ? mapFact(vmk.subnet, () => false) : vmk.reaches(gateway);
 }
 
+/** Whether the port is the first adapter of the host, as one that it boots from is, and alone has the management tag. */
 function isOnlyManagement({ vmk, host }: IscsiPort): Fact<boolean> {
+  const lowest = mapFact(host.vmks, (list) => list.every((other) => other.number >= vmk.number));
+  if (!lowest.known || !lowest.value) return lowest;
   const isManagement = ({ tags }: typeof vmk) => mapFact(tags, (list) => list.some((tag) => tag.value === 'management'));
   const own = isManagement(vmk);
   if (!own.known || !own.value) return own;
@@ -95,8 +98,10 @@ function* ownGateway(port: IscsiPort): Check {
   if (gateway.value === null || parseIpv4(gateway.value) === undefined) return;
   // esxcli prints the gateway of the stack beside an adapter that has none of its own.
   const shared = sharesHostGateway(host, gateway.value);
-  if (!shared.known) return yield shared;
-  if (shared.value) return;
+  const near = vmk.reaches(gateway.value);
+  // One in the port's subnet is a fault either way: its own that it does not need, or else the host's that lies in the storage network.
+  if (!shared.known && !(near.known && near.value)) return yield shared;
+  if (shared.known && shared.value) return;
   const recent = atLeast(host, '6.5');
   if (recent.known && !recent.value) return;
   const { portals, missing } = livePortals(adapter);

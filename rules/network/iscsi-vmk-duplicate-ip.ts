@@ -51,8 +51,9 @@ export default defineRule<IscsiPort>({
       if (first !== undefined) yield first;
       return;
     }
+    // Where the inputs speak of no cluster at all, nothing says that the hosts are apart.
     const near = rivals.some(
-      (rival) => rival.host === host.name || (mine.cluster != null && rival.holder.cluster === mine.cluster),
+      (rival) => rival.host === host.name || (mine.cluster !== null && rival.holder.cluster === mine.cluster),
     );
     const unsure = !near && [mine, ...rivals.map(({ holder }) => holder)].some(({ cluster }) => cluster === undefined);
     const netmask = mask.known ? mask.value : 'MASK';

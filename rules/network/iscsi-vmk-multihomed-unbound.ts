@@ -47,7 +47,9 @@ function unboundCandidates({ host, iscsiAdapters }: Inventory): Candidates {
     if (adapter instanceof Gap) return [adapter];
     const { kind } = adapter;
     if (kind.known) return kind.value === 'software' ? portsOf(adapter) : [];
-    return portsOf(adapter).map((port) => (port instanceof Gap ? port : new Gap(port, kind)));
+    // Whatever kind it is: a bound port is none of the rule's.
+    const isBound = (port: IscsiPort) => port.bound.known && port.bound.value;
+    return portsOf(adapter).map((port) => (port instanceof Gap || isBound(port) ? port : new Gap(port, kind)));
   });
   return candidatesAmong(host, ports);
 }

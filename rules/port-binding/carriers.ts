@@ -43,6 +43,7 @@ export function carriersOf(host: Host): Carriers {
       continue;
     }
     const { kind } = adapter;
+    if (kind.known && kind.value === 'iser') continue;
     if (kind.known && kind.value === 'independent') {
       for (const set of [sure, possible, hardware]) set.add(adapter.name);
       continue;

@@ -53,6 +53,7 @@ export default defineRule({
   *check(adapter) {
     const { kind, bound } = adapter;
     if (kind.known && kind.value === 'independent') return yield notApplicable(`${adapter.name} has ports of its own`);
+    if (kind.known && kind.value === 'iser') return yield notApplicable('no rule judges iSER');
     if (bound.known && bound.value.length > 0) return;
     const found = portsOf(adapter);
     const ports = found.filter((port): port is IscsiPort => !(port instanceof Gap));

@@ -49,6 +49,7 @@ export default defineRule({
     }
   },
   *check(host, _options, context) {
+    if (usesIserOnly(host)) return yield notApplicable('no rule judges iSER');
     const carriers = carriersOf(host);
     const { sure, possible, missing, ports } = carriers;
     const links = linksOf(host, carriers);
@@ -97,6 +98,10 @@ export default defineRule({
     );
   },
 });
+
+function usesIserOnly(host: Host): boolean {
+  return usedAdapters(host).every((adapter) => !(adapter instanceof Gap) && adapter.kind.known && adapter.kind.value === 'iser');
+}
 
 /** Whether all targets of the host have one portal between them. */
 function onePortal(host: Host): Fact<boolean> {

@@ -1,5 +1,6 @@
-import { activeNics, defineRule, listed, portGroupOf, problem } from 'vlint';
+import { defineRule, listed, portGroupOf, problem } from 'vlint';
 import { says } from '../ledger.ts';
+import { hasOneUplink } from './one-uplink.ts';
 import { pin } from './pin.ts';
 import { teamingCause } from './teaming-cause.ts';
 
@@ -25,7 +26,7 @@ export default defineRule({
     'one-uplink-in-all': 'The switch has one uplink in all: it is the only active one without being named.',
     'not-bound': 'The adapter is not bound, for instance the heartbeat of an EqualLogic group, which wants both uplinks.',
     'dependent-hardware': 'A dependent hardware adapter on a switch with more uplinks, which are unused on its port group.',
-    iser: 'iSER is bound to one RDMA NIC in the same way.',
+    iser: 'The adapter is an iSER one, which no rule judges.',
   },
   fix: {
     esxcli: [
@@ -45,10 +46,9 @@ export default defineRule({
     if (!active.known) return yield active;
     if (active.value.length === 1) return;
     if (active.value.length > 1) {
-      // Distributed port groups name uplinks that this host may have no NIC for.
-      const nics = activeNics(port.vmk);
-      if (!nics.known) return yield nics;
-      if (nics.value.length === 1) return;
+      const single = hasOneUplink(port);
+      if (!single.known) return yield single;
+      if (single.value) return;
     }
     const count =
       active.value.length === 0 ? 'no active uplink' : `${active.value.length} active uplinks (${listed(active.value)})`;

@@ -1,5 +1,6 @@
-import { defineRule, listed, portGroupOf, problem, standbyNics } from 'vlint';
+import { defineRule, listed, portGroupOf, problem } from 'vlint';
 import { says } from '../ledger.ts';
+import { hasOneUplink } from './one-uplink.ts';
 import { pin } from './pin.ts';
 import { teamingCause } from './teaming-cause.ts';
 
@@ -21,6 +22,7 @@ export default defineRule({
   exceptions: {
     'not-bound': 'The adapter is not bound: a standby uplink is its failover then.',
     unused: 'The other uplinks are unused.',
+    'one-uplink-in-all': 'The switch has one NIC of the host in all: there is none to stand by.',
   },
   fix: {
     esxcli: ['esxcli network vswitch standard portgroup policy failover set -p iSCSI-1 -a vmnic2 -s ""'],
@@ -36,10 +38,9 @@ export default defineRule({
     const { standby, name } = group.value;
     if (!standby.known) return yield standby;
     if (standby.value.length === 0) return;
-    // Distributed port groups name uplinks that this host may have no NIC for.
-    const nics = standbyNics(port.vmk);
-    if (!nics.known) return yield nics;
-    if (nics.value.length === 0) return;
+    const single = hasOneUplink(port);
+    if (!single.known) return yield single;
+    if (single.value) return;
     const those = standby.value.length === 1 ? 'uplink' : 'uplinks';
     yield problem(
       standby,

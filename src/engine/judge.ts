@@ -118,22 +118,29 @@ function judgeSubject(active: ActiveRule, subject: Judged | Gap, context: CheckC
     else undecided(rule, subject, [gate], handlers);
     return;
   }
-  const problems: Problem[] = [];
-  const unknowns: Unknown[] = [];
+  // Most checks say nothing, or one thing: no list is made for them.
+  let problems: Problem[] | undefined;
+  let unknowns: Unknown[] | undefined;
   let reason: NotApplicable | undefined;
   for (const said of rule.check(subject, active.options as never, context)) {
-    if (!('kind' in said)) unknowns.push(said);
-    else if (said.kind === 'problem') problems.push(said);
+    if (!('kind' in said)) unknowns = added(unknowns, said);
+    else if (said.kind === 'problem') problems = added(problems, said);
     else reason ??= said;
   }
-  if (problems.length > 0) {
+  if (problems !== undefined) {
     const allowance = allowanceOf(subject.subject, context);
     if (allowance === undefined) handlers.judgement({ ...identify(rule, subject), ...failure(active, problems, context) });
     else unjudged(rule, subject, `facts.yaml allows it: ${allowance.value}`, handlers);
-  } else if (unknowns.length > 0) undecided(rule, subject, unknowns, handlers);
+  } else if (unknowns !== undefined) undecided(rule, subject, unknowns, handlers);
   else if (reason !== undefined) unjudged(rule, subject, reason.reason, handlers);
   else if (handlers.keepAll) handlers.judgement({ ...identify(rule, subject), outcome: 'pass' });
   else handlers.count('pass');
+}
+
+function added<T>(list: T[] | undefined, item: T): T[] {
+  if (list === undefined) return [item];
+  list.push(item);
+  return list;
 }
 
 /**
@@ -214,8 +221,9 @@ function placeOf({ origin }: Known<unknown>): Known<unknown> {
 /** Nothing when the host's ESXi version lies in the rule's range. */
 function versionGate(rule: AnyRule, subject: Judged): Unknown | { readonly reason: string } | undefined {
   const range = rule.esxi;
+  if (range === undefined) return undefined;
   const host = subject.host ?? (subject as { vm?: { host?: Judged['host'] } }).vm?.host;
-  if (range === undefined || host === undefined) return undefined;
+  if (host === undefined) return undefined;
   const version = host.version.known ? host.version.value : '';
   if (range.from !== undefined) {
     const reached = atLeast(host, range.from);

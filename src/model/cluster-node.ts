@@ -32,6 +32,10 @@ export interface ClusterDisks {
  * facts.yaml gives it the role wsfc-node.
  */
 export function clusterNode(vm: Vm): Fact<boolean> {
+  return vm.remember('cluster node', () => isNode(vm));
+}
+
+function isNode(vm: Vm): Fact<boolean> {
   const role = nodeRole(vm);
   if (role) return mapFact(role, () => true);
   const { found, missing } = clusterDisks(vm);

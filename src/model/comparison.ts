@@ -64,6 +64,10 @@ export type Standing =
 
 /** Whether a host with the value `own` stands out: another value is at least as frequent. In a tie all stand out. */
 export function standing({ tallies, doubtful, untold, doubt }: Ballot, own: string): Standing {
+  // True of nearly all: everybody says the same, and nobody is silent.
+  const [first] = tallies;
+  if (tallies.length === 1 && first?.value === own && first.hosts.length > 1 && doubtful.length === 0 && untold.length === 0)
+    return AGREES;
   const count = (list: readonly Tally<string>[], value: string) => list.find((tally) => tally.value === value)?.hosts.length ?? 0;
   const rival = (list: readonly Tally<string>[], also: readonly Tally<string>[]) =>
     Math.max(
@@ -85,6 +89,8 @@ export function standing({ tallies, doubtful, untold, doubt }: Ballot, own: stri
   return missing === undefined ? { kind: 'agrees' } : { kind: 'undecided', missing };
 }
 
+const AGREES: Standing = { kind: 'agrees' };
+
 interface Counted {
   readonly hosts: string[];
   readonly example: Known<string>;
@@ -97,6 +103,8 @@ class Box {
   readonly untold: Untold[] = [];
   readonly untoldByKey = new Map<string, Untold[]>();
   readonly values = new Map<string, Map<string, Counted>>();
+  /** By key; dropped whenever a host is added. */
+  private readonly sorted = new Map<string, readonly Tally<string>[]>();
 
   add(host: string, answers: Fact<Iterable<Answer>>): void {
     if (!answers.known) {
@@ -104,6 +112,7 @@ class Box {
       return;
     }
     this.hosts.push(host);
+    this.sorted.clear();
     for (const [key, value] of answers.value) this.addAnswer(host, key, value);
   }
 
@@ -126,7 +135,15 @@ class Box {
     else if (counted.hosts.at(-1) !== host) counted.hosts.push(host);
   }
 
-  tallies(key: string): Tally<string>[] {
+  tallies(key: string): readonly Tally<string>[] {
+    const known = this.sorted.get(key);
+    if (known !== undefined) return known;
+    const made = this.count(key);
+    this.sorted.set(key, made);
+    return made;
+  }
+
+  private count(key: string): readonly Tally<string>[] {
     const found = [...(this.values.get(key) ?? [])].map(([value, { hosts, example }]) => ({ value, hosts, example }));
     return found.sort((a, b) => b.hosts.length - a.hosts.length || (a.value < b.value ? -1 : 1));
   }
@@ -156,7 +173,7 @@ export class Ballots {
     if (inCluster && cluster.known && cluster.value === null) return;
     const answers = this.comparison.answers(host);
     if (answers === undefined) return;
-    if (!inCluster) this.box('').add(host.name, answers);
+    if (!inCluster) this.everywhere(host).add(host.name, answers);
     else if (cluster.known) this.box(cluster.value ?? '').add(host.name, answers);
     else this.ofUnknownCluster.add(host.name, answers);
   }
@@ -174,9 +191,14 @@ export class Ballots {
       'the rule failed',
     );
     const { cluster } = host;
-    if (this.comparison.within === 'estate') this.box('').add(host.name, missing);
+    if (this.comparison.within === 'estate') this.everywhere(host).add(host.name, missing);
     else if (!cluster.known) this.ofUnknownCluster.add(host.name, missing);
     else if (cluster.value !== null) this.box(cluster.value).add(host.name, missing);
+  }
+
+  /** All that is real is one estate, and what a document plans another. */
+  private everywhere({ plannedBy = '' }: Host): Box {
+    return this.box(plannedBy);
   }
 
   private box(name: string): Box {
@@ -186,8 +208,9 @@ export class Ballots {
   }
 
   /** Boxes whose hosts certainly belong with `host`, and those whose hosts may. */
-  private scope({ cluster }: Host): { readonly sure: readonly Box[]; readonly maybe: readonly Box[] } {
-    if (this.comparison.within === 'estate') return { sure: [this.box('')], maybe: [] };
+  private scope(host: Host): { readonly sure: readonly Box[]; readonly maybe: readonly Box[] } {
+    const { cluster } = host;
+    if (this.comparison.within === 'estate') return { sure: [this.everywhere(host)], maybe: [] };
     if (!cluster.known) return { sure: [], maybe: [...this.boxes.values(), this.ofUnknownCluster] };
     return cluster.value === null ? { sure: [], maybe: [] } : { sure: [this.box(cluster.value)], maybe: [this.ofUnknownCluster] };
   }
@@ -199,7 +222,11 @@ export class Ballots {
 
   ballot(host: Host, key: string): Ballot {
     const { sure, maybe } = this.scope(host);
-    const others = maybe.filter((box) => box.hosts.length + box.untold.length > 0);
+    const [box] = sure;
+    // The cluster is known, and nobody says nothing: what all rules meet for all hosts of it.
+    const isSure = host.cluster.known && box !== undefined && maybe.every(isEmpty);
+    if (isSure && box.untold.length === 0 && !box.untoldByKey.has(key)) return new SureBallot(box, key);
+    const others = maybe.filter((box) => !isEmpty(box));
     return {
       tallies: sure.flatMap((box) => box.tallies(key)),
       doubtful: others.flatMap((box) => without(host.name, box.tallies(key))),
@@ -215,6 +242,33 @@ export class Ballots {
           : undefined
         : host.cluster,
     };
+  }
+}
+
+function isEmpty(box: Box): boolean {
+  return box.hosts.length + box.untold.length === 0;
+}
+
+const NONE: readonly never[] = [];
+
+/** Where every host that may belong with another one certainly does, and says what it has. */
+class SureBallot implements Ballot {
+  private readonly box: Box;
+  private readonly key: string;
+  readonly doubtful = NONE;
+  readonly untold = NONE;
+  readonly doubt = undefined;
+
+  constructor(box: Box, key: string) {
+    this.box = box;
+    this.key = key;
+  }
+
+  get tallies(): readonly Tally<string>[] {
+    return this.box.tallies(this.key);
+  }
+  get lacking(): readonly string[] {
+    return this.box.lacking(this.key);
   }
 }
 

@@ -26,6 +26,8 @@ export interface VmDigest {
   /** What may hide a raw device mapping or a shared disk. */
   readonly hidden: Unknown | undefined;
   readonly load: VmLoad;
+  /** Only a document plans it: it is never counted among the VMs that there are. */
+  readonly planned?: boolean;
 }
 
 /** A use of a disk before the VM's host is looked up: `placed` is the reference of that host. */
@@ -38,6 +40,8 @@ export function digestVm(entry: StoredObject, properties: Node): VmDigest {
   }
   const uuid = vmUuid(properties);
   const hostId = referenceOf(properties.at('runtime', 'host')).id ?? referenceOf(properties.at('summary', 'runtime', 'host')).id;
+  if (properties.raw('plannedBy') !== undefined)
+    return { ...digestOf(entry, vimVm(properties), uuid, hostId, noteLoad(properties)), planned: true };
   if (hasOnlyPlainDisks(properties))
     return { entry, uuid, hostId, rdms: NONE, sharedFiles: NONE, hidden: undefined, load: noteLoad(properties) };
   return digestOf(entry, vimVm(properties), uuid, hostId, noteLoad(properties));

@@ -20,6 +20,13 @@ export interface Conflict {
   readonly other: Known<unknown>;
 }
 
+/** Facts that were asked for, in a chain: few are asked of most objects, and there are hundreds of thousands of objects. */
+interface Picked {
+  readonly field: PropertyKey;
+  readonly fact: Fact<unknown>;
+  readonly next: Picked | undefined;
+}
+
 /** An object that rules judge, joined from what each source knows of it; the better source comes first. */
 export abstract class Entity<S extends object> {
   /** What a verdict says it is about. */
@@ -27,7 +34,7 @@ export abstract class Entity<S extends object> {
   /** Stable identity over exports, in addition to kind and host: never an index, never a line. */
   abstract readonly identity: string;
   protected readonly sources: readonly S[];
-  private picked: Map<PropertyKey, Fact<unknown>> | undefined;
+  private picked: Picked | undefined;
   protected abstract readonly supplies: { readonly [K in keyof S]?: Supply };
 
   constructor(sources: readonly S[]) {
@@ -36,12 +43,10 @@ export abstract class Entity<S extends object> {
 
   /** The first source that knows decides; when none does, what is missing and who supplies it. */
   protected pick<K extends keyof S>(field: K): Fact<ValueOf<S[K]>> {
-    this.picked ??= new Map();
-    let fact = this.picked.get(field) as Fact<ValueOf<S[K]>> | undefined;
-    if (fact === undefined) {
-      fact = this.firstKnown(field);
-      this.picked.set(field, fact);
-    }
+    for (let item = this.picked; item !== undefined; item = item.next)
+      if (item.field === field) return item.fact as Fact<ValueOf<S[K]>>;
+    const fact = this.firstKnown(field);
+    this.picked = { field, fact, next: this.picked };
     return fact;
   }
 

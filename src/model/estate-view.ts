@@ -16,8 +16,11 @@ export interface EstateView {
   lagNames(dvsUuid: string | undefined): Fact<readonly string[]>;
   /** MTU in bytes of a distributed switch by its own object, if that was exported. */
   switchMtu(dvsUuid: string | undefined): Known<number> | undefined;
-  /** The port of a physical switch that a physical NIC is plugged into, by the switch's own outputs; undefined where none tells. */
-  switchPort(plug: Omit<Plug, 'isHost'>): PhysicalSwitchPort | undefined;
+  /**
+   * The port of a physical switch that a physical NIC is plugged into, by the switch's own outputs; undefined where none tells. What is
+   * known of the NIC is asked for only if there are such outputs.
+   */
+  switchPort(ask: () => Omit<Plug, 'isHost'>): PhysicalSwitchPort | undefined;
   /** MTU in bytes of a portal by the array's own outputs; undefined where none tells or two contradict each other. */
   portalMtu(address: string): Known<number> | undefined;
   /** Whether Network I/O Control is on for a distributed switch. */

@@ -118,6 +118,7 @@ export class Estate implements EstateView {
   private readonly portGroups = new Map<string, DvPortGroupSource>();
   private readonly vmDigests: VmDigest[] = [];
   private readonly strays: VmDigest[] = [];
+  private plannedVms = 0;
   private readonly vmIds = new Set<string>();
   /** A VM does not say which host runs it: it may be any. */
   private unplacedVm = false;
@@ -167,7 +168,7 @@ export class Estate implements EstateView {
   }
 
   get vmCount(): number {
-    return this.vmDigests.length;
+    return this.vmDigests.length + this.plannedVms;
   }
 
   /** Opens the hosts one after another. */
@@ -192,7 +193,9 @@ export class Estate implements EstateView {
     return mtu?.value === 0 ? undefined : mtu;
   }
 
-  switchPort(plug: Omit<Plug, 'isHost'>): PhysicalSwitchPort | undefined {
+  switchPort(ask: () => Omit<Plug, 'isHost'>): PhysicalSwitchPort | undefined {
+    if (this.switchesAround.none) return undefined;
+    const plug = ask();
     const { host } = plug;
     // A name that several hosts may have tells none of them.
     const isHost = (name: string) => sameHostName(name, host) && this.named(name).length <= 1;
@@ -416,7 +419,9 @@ export class Estate implements EstateView {
     const digests = this.vmEntries.map(
       (entry) => (this.memory === undefined ? entry.noted : undefined) ?? digestVm(entry, entry.open(this.memory)),
     );
-    for (const digest of joinReports(digests)) {
+    this.strays.push(...digests.filter(({ planned }) => planned));
+    this.plannedVms = this.strays.length;
+    for (const digest of joinReports(digests.filter(({ planned }) => !planned))) {
       const { entry } = digest;
       const file = (digest.also ?? entry).ref.file;
       const record = digest.hostId === undefined ? undefined : this.find(digest.hostId, file)?.index;
@@ -574,21 +579,25 @@ export class Estate implements EstateView {
 
 const VM_COLLECT = 'govc collect -json -type m / name config guest runtime';
 
-/** What a report tells of a VM that was dumped too joins the dump. */
+/** What a report tells of a VM joins a dump of the same VM, or else the first report that tells of it. */
 function joinReports(digests: readonly VmDigest[]): readonly VmDigest[] {
   const reports = digests.filter(({ entry }) => entry.type === 'ReportedVm');
   if (reports.length === 0) return digests;
   const dumps = digests.filter(({ entry }) => entry.type !== 'ReportedVm');
-  const byUuid = new Map(reports.map((digest) => [digest.uuid?.toLowerCase(), digest]));
-  byUuid.delete(undefined);
-  const joined = new Set<VmDigest>();
-  const all = dumps.map((digest) => {
-    const report = byUuid.get(digest.uuid?.toLowerCase());
-    if (report === undefined) return digest;
-    joined.add(report);
-    return { ...digest, also: report.entry, hostId: digest.hostId ?? report.hostId };
-  });
-  return [...all, ...reports.filter((digest) => !joined.has(digest))];
+  const all: VmDigest[] = [...dumps];
+  const byUuid = new Map(dumps.map(({ uuid }, index) => [uuid?.toLowerCase(), index]));
+  for (const report of reports) {
+    const uuid = report.uuid?.toLowerCase();
+    const at = uuid === undefined ? undefined : byUuid.get(uuid);
+    const same = at === undefined ? undefined : all[at];
+    if (at !== undefined && same !== undefined) {
+      all[at] = { ...same, also: same.also ?? report.entry, hostId: same.hostId ?? report.hostId };
+    } else {
+      if (uuid !== undefined) byUuid.set(uuid, all.length);
+      all.push(report);
+    }
+  }
+  return all;
 }
 
 /** The place of a host that was exported; references hold no "#". */

@@ -20,12 +20,16 @@ export function esxcliNetwork(outputs: Outputs): Pick<HostSource, 'vmks' | 'port
   return {
     get vmks(): Listing<VmkSource> {
       const all = outputs.listing('network ip interface list', (rows) => allKeyed(rows, 'Name', vmkOfList));
-      return { all, some: [...keyed(outputs.rows('network ip interface ipv4 get'), 'Name', vmkOfIpv4), ...tagged(outputs)] };
+      const bound = keyed(outputs.rows('iscsi networkportal list'), 'Vmknic', vmkOfBinding);
+      return {
+        all,
+        some: [...keyed(outputs.rows('network ip interface ipv4 get'), 'Name', vmkOfIpv4), ...tagged(outputs), ...bound],
+      };
     },
     get portGroups(): Listing<PortGroupSource> {
       return {
         all: outputs.listing('network vswitch standard portgroup list', (rows) => allKeyed(rows, 'Name', portGroup)),
-        some: [...failoverPolicies(outputs), ...securityPolicies(outputs)],
+        some: [...failoverPolicies(outputs), ...securityPolicies(outputs), ...mentionedPortGroups(outputs)],
       };
     },
     get switches(): Listing<SwitchSource> {
@@ -95,6 +99,16 @@ function vmkOfIpv4(row: Row, name: string): VmkSource {
   };
 }
 
+/** What a binding says of its VMkernel adapter: that it is there, and on which standard port group. */
+function vmkOfBinding(row: Row, name: string): VmkSource {
+  return {
+    name,
+    get portGroup() {
+      return row.text('Vswitch') && row.text('PortGroup');
+    },
+  };
+}
+
 /** esxcli's tag names and VIM's nicType. */
 const TAGS: ReadonlyMap<string, string> = new Map([
   ['management', 'management'],
@@ -142,6 +156,17 @@ function portGroup(row: Row, name: string): PortGroupSource {
       return row.number('VLAN ID');
     },
   };
+}
+
+/** Port groups of standard switches that lists of other objects name with their switch. */
+function mentionedPortGroups(outputs: Outputs): PortGroupSource[] {
+  const of = (command: string, group: string, vswitch: string) =>
+    outputs.rows(command).flatMap((row): PortGroupSource[] => {
+      const name = row.text(group)?.value;
+      const switchName = row.text(vswitch);
+      return name === undefined || name === 'N/A' || switchName === undefined ? [] : [{ name, switchName }];
+    });
+  return [...of('network ip interface list', 'Portgroup', 'Portset'), ...of('iscsi networkportal list', 'PortGroup', 'Vswitch')];
 }
 
 /** Load balancing as esxcli and as VIM call it. */

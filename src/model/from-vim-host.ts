@@ -20,7 +20,9 @@ export function vimHost(properties: Node, answers: readonly MethodAnswer[]): Hos
   const config = properties.get('config');
   const product = config.get('product');
   const summaryProduct = properties.at('summary', 'config', 'product');
+  const plannedBy = properties.raw('plannedBy');
   return {
+    ...(typeof plannedBy === 'string' ? { plannedBy } : {}),
     get name() {
       return properties.get('name').string();
     },
@@ -56,8 +58,13 @@ export function vimHost(properties: Node, answers: readonly MethodAnswer[]): Hos
       return value && state.known(value.value === 'connected');
     },
     get defaultGateway() {
-      const gateway = config.at('network', 'ipRouteConfig', 'defaultGateway');
-      return gateway.string() ?? gateway.orAbsent<string | null>(undefined, null);
+      const network = config.get('network');
+      const gateway = network.at('ipRouteConfig', 'defaultGateway');
+      const told = gateway.string() ?? gateway.orAbsent<string | null>(undefined, null);
+      if (told !== undefined) return told;
+      const stacks = network.get('netStackInstance').items();
+      const ofStack = stacks.find((stack) => stack.raw('key') === 'defaultTcpipStack')?.at('ipRouteConfig', 'defaultGateway');
+      return ofStack?.string() ?? ofStack?.orAbsent<string | null>(undefined, null);
     },
     get vmRefs() {
       const list = properties.get('vm').list();

@@ -29,11 +29,10 @@ export function vimStorage(
   return {
     get adapters() {
       const iscsi = storage.get('hostBusAdapter').items().filter(isIscsi);
-      return {
-        all: listed(storage.get('hostBusAdapter'), (hba) =>
-          isIscsi(hba) ? adapter(hba, storage, answers, iscsi.length) : undefined,
-        ),
-      };
+      const all = listed(storage.get('hostBusAdapter'), (hba) =>
+        isIscsi(hba) ? adapter(hba, storage, answers, iscsi.length) : undefined,
+      );
+      return all === undefined ? { some: answeredAdapters(answers) } : { all };
     },
     get devices() {
       const luns = storage.at('multipathInfo', 'lun').items();
@@ -44,8 +43,10 @@ export function vimStorage(
         byLun.set(lun.get('id').value, lun);
         byLun.set(lun.get('lun').value, lun);
       }
+      const table = storage.at('multipathInfo', 'lun');
+      const hasTable = table.list() !== undefined;
       const all = listed(storage.get('scsiLun'), (lun) =>
-        device(lun, byLun.get(lun.get('key').value) ?? byLun.get(lun.get('uuid').value), storage.get('multipathInfo')),
+        device(lun, byLun.get(lun.get('key').value) ?? byLun.get(lun.get('uuid').value), hasTable ? table : undefined),
       );
       // One device without a name: which devices there are is not told.
       return all && all.value.length === storage.get('scsiLun').items().length ? { all } : {};
@@ -64,15 +65,17 @@ export function vimStorage(
   };
 }
 
-/** govc prints no type names: an iSCSI adapter is one with an iSCSI name, or with the key of one. */
+/** govc prints no type names: an iSCSI adapter is one with the key of one, or with a member that no other adapter has. */
 function isIscsi(hba: Node): boolean {
   const key = String(hba.get('key').value ?? '');
   return (
     key.includes('InternetScsiHba-') ||
-    hba.get('iScsiName').present ||
+    ISCSI_MEMBERS.some((name) => hba.raw(name) !== undefined) ||
     String(hba.get('_typeName').value ?? '').includes('InternetScsiHba')
   );
 }
+
+const ISCSI_MEMBERS = ['iScsiName', 'isSoftwareBased', 'networkBindingSupport', 'configuredSendTarget'] as const;
 
 function adapter(hba: Node, storage: Node, answers: readonly MethodAnswer[], iscsiAdapters: number): AdapterSource | undefined {
   const key = hba.get('key').string();
@@ -130,6 +133,13 @@ function adapter(hba: Node, storage: Node, answers: readonly MethodAnswer[], isc
   };
 }
 
+/** Adapters that only the answers about their bindings name. */
+function answeredAdapters(answers: readonly MethodAnswer[]): AdapterSource[] {
+  return answers.flatMap(({ method, argument, result }) =>
+    method === 'QueryBoundVnics' && argument !== undefined ? [{ name: argument, bound: bound(result) }] : [],
+  );
+}
+
 /** Whether CHAP is used, never by which name: of the adapter, and of targets that do not inherit it. */
 function chapOf(hba: Node): Pick<AdapterSource, 'chap' | 'mutualChap' | 'targetChap'> {
   const own = hba.get('authenticationProperties');
@@ -144,7 +154,10 @@ function chapOf(hba: Node): Pick<AdapterSource, 'chap' | 'mutualChap' | 'targetC
       const send = hba.get('configuredSendTarget').list();
       const statics = hba.get('configuredStaticTarget').list();
       if (send === undefined || statics === undefined) return undefined;
-      const found = [...send.value, ...statics.value].map(targetChap);
+      const targets = [...send.value, ...statics.value];
+      // Where no target was exported with its CHAP settings, that of the adapter stands for all: they inherit it unless told otherwise.
+      const isTold = targets.some((target) => target.get('authenticationProperties').present);
+      const found = isTold ? targets.map(targetChap) : [];
       // A target that does not tell whether it inherits may have any setting.
       if (found.includes(undefined)) return undefined;
       const own = found.filter((item) => item?.chap !== undefined || item?.mutualChap !== undefined);
@@ -207,6 +220,9 @@ function parameters(options: readonly Node[]): ReadonlyMap<string, Known<string 
   return map;
 }
 
+/** Methods of discovery that made a static target, as the API calls them. */
+const DISCOVERIES: ReadonlySet<unknown> = new Set(['sendTargetMethod', 'isnsMethod', 'slpMethod']);
+
 /** Unknown as a whole when a target does not tell its address. */
 function portals(hba: Node, storage: Node, name: string): Maybe<readonly PortalSource[]> {
   const send = hba.get('configuredSendTarget').list();
@@ -221,7 +237,7 @@ function portals(hba: Node, storage: Node, name: string): Maybe<readonly PortalS
       'static',
       target.get('port').value,
       target.get('iScsiName').value,
-      method === 'sendTargetMethod',
+      DISCOVERIES.has(method),
     );
     found.push(entry && method === 'staticMethod' ? { ...entry, byHand: true } : entry);
   }
@@ -327,70 +343,85 @@ function reasonText(reason: Node): Maybe<string> {
   );
 }
 
-function device(lun: Node, multipath: Node | undefined, table: Node): DeviceSource | undefined {
+/** `table` is the list of all that ESXi's own multipathing has, where it is known. */
+function device(lun: Node, multipath: Node | undefined, table: Node | undefined): DeviceSource | undefined {
   const name = lun.get('canonicalName').string()?.value ?? naaName(lun.get('uuid').value);
   if (name === undefined) return undefined;
-  return {
-    name,
-    get uuid() {
-      return lun.get('uuid').string();
-    },
-    get vendor() {
-      return trimmed(lun.get('vendor'));
-    },
-    get model() {
-      return trimmed(lun.get('model'));
-    },
-    get psp() {
-      return multipath?.at('policy', 'policy').string();
-    },
-    get satp() {
-      return multipath?.at('storageArrayTypePolicy', 'policy').string();
-    },
-    get plugin() {
-      return multipath && plugin(multipath.get('policy'));
-    },
-    get native() {
-      return table.get('lun').list() && table.get('lun').known(multipath !== undefined);
-    },
-    get preferred() {
-      return multipath && preferredPath(multipath.get('policy'));
-    },
-    get pathSwitch() {
-      return multipath && hppSwitch(multipath.get('policy'));
-    },
-    get local() {
-      return lun.get('localDisk').boolean();
-    },
-    get disk() {
-      const type = lun.get('lunType').string();
-      return type && lun.get('lunType').known(type.value === 'disk');
-    },
-    get perenniallyReserved() {
-      return lun.get('perenniallyReserved').boolean();
-    },
-    get paths() {
-      const paths = multipath?.get('path').list()?.value.map(path);
-      // A path without a name is a path nevertheless: how many there are is then not known.
-      return paths?.includes(undefined)
-        ? undefined
-        : paths && multipath?.get('path').known(paths.filter((item) => item !== undefined));
-    },
-    get queueDepth() {
-      return lun.get('queueDepth').number();
-    },
-    get operationalState() {
-      // Every device has a state: a list without any was not exported.
-      const states = lun.get('operationalState').strings();
-      return states?.value.length === 0 ? undefined : states;
-    },
-    get vaai() {
-      return lun.get('vStorageSupport').string();
-    },
-    get clusteredVmdk() {
-      return lun.get('clusteredVmdkSupported').boolean();
-    },
-  };
+  return new VimDevice(name, lun, multipath, table);
+}
+
+/** A class for the same reason as `VimPath`. */
+class VimDevice implements DeviceSource {
+  readonly name: string;
+  private readonly lun: Node;
+  private readonly multipath: Node | undefined;
+  private readonly table: Node | undefined;
+
+  constructor(name: string, lun: Node, multipath: Node | undefined, table: Node | undefined) {
+    this.name = name;
+    this.lun = lun;
+    this.multipath = multipath;
+    this.table = table;
+  }
+
+  get uuid() {
+    return this.lun.get('uuid').string();
+  }
+  get vendor() {
+    return trimmed(this.lun.get('vendor'));
+  }
+  get model() {
+    return trimmed(this.lun.get('model'));
+  }
+  get psp() {
+    return this.multipath?.at('policy', 'policy').string();
+  }
+  get satp() {
+    return this.multipath?.at('storageArrayTypePolicy', 'policy').string();
+  }
+  get plugin() {
+    return this.multipath && plugin(this.multipath.get('policy'));
+  }
+  get native() {
+    return this.table?.known(this.multipath !== undefined);
+  }
+  get preferred() {
+    return this.multipath && preferredPath(this.multipath.get('policy'));
+  }
+  get pathSwitch() {
+    return this.multipath && hppSwitch(this.multipath.get('policy'));
+  }
+  get local() {
+    return this.lun.get('localDisk').boolean();
+  }
+  get disk() {
+    const type = this.lun.get('lunType').string();
+    return type && this.lun.get('lunType').known(type.value === 'disk');
+  }
+  get perenniallyReserved() {
+    return this.lun.get('perenniallyReserved').boolean();
+  }
+  get paths() {
+    const paths = this.multipath?.get('path').list()?.value.map(path);
+    // A path without a name is a path nevertheless: how many there are is then not known.
+    return paths?.includes(undefined)
+      ? undefined
+      : paths && this.multipath?.get('path').known(paths.filter((item) => item !== undefined));
+  }
+  get queueDepth() {
+    return this.lun.get('queueDepth').number();
+  }
+  get operationalState() {
+    // Every device has a state: a list without any was not exported.
+    const states = this.lun.get('operationalState').strings();
+    return states?.value.length === 0 ? undefined : states;
+  }
+  get vaai() {
+    return this.lun.get('vStorageSupport').string();
+  }
+  get clusteredVmdk() {
+    return this.lun.get('clusteredVmdkSupported').boolean();
+  }
 }
 
 /** The UUID of a NAA device holds its name. */
@@ -437,6 +468,8 @@ class VimPath implements PathSource {
   readonly name: string;
   private readonly node: Node;
   private kind: { readonly transport: Maybe<Transport> } | undefined;
+  private hba: Maybe<string>;
+  private portals: Maybe<readonly string[]>;
 
   constructor(node: Node, name: string) {
     this.node = node;
@@ -444,6 +477,10 @@ class VimPath implements PathSource {
   }
 
   get adapter(): Maybe<string> {
+    this.hba ??= this.adapterFact();
+    return this.hba;
+  }
+  private adapterFact(): Maybe<string> {
     const key = this.node.get('adapter').string();
     return key ? this.node.get('adapter').known(keyTail(key.value)) : this.node.get('name').known(this.name.split(':')[0] ?? '');
   }
@@ -461,7 +498,8 @@ class VimPath implements PathSource {
     return this.node.get('transport').get('iScsiName').string();
   }
   get addresses(): Maybe<readonly string[]> {
-    return this.node.get('transport').get('address').strings();
+    this.portals ??= this.node.get('transport').get('address').strings();
+    return this.portals;
   }
 }
 

@@ -4,80 +4,101 @@ import type { BusSharing, ControllerKind, ControllerSource, DiskSource, RawDevic
 
 /** What a VirtualMachine dump (any producer, canonical spelling) knows. */
 export function vimVm(properties: Node): VmSource {
-  const config = properties.get('config');
-  const devices = config.at('hardware', 'device');
-  return {
-    name: vmName(properties),
-    identity: vmIdentity(properties),
-    get uuid() {
-      return config.get('instanceUuid').string() ?? config.get('uuid').string();
-    },
-    get hostRef() {
-      return (
-        referenceOf(properties.at('runtime', 'host')).known() ?? referenceOf(properties.at('summary', 'runtime', 'host')).known()
-      );
-    },
-    get hardwareVersion() {
-      return config.get('version').string();
-    },
-    get guestId() {
-      return config.get('guestId').string();
-    },
-    get guestName() {
-      return config.get('guestFullName').string();
-    },
-    get poweredOn() {
-      const state = properties.at('runtime', 'powerState');
-      const value = state.string();
-      return value && state.known(value.value === 'poweredOn');
-    },
-    get template() {
-      return config.get('template').boolean();
-    },
-    get hasSnapshots() {
-      const snapshot = properties.get('snapshot');
-      if (snapshot.present) return snapshot.known(true);
-      // A VM without snapshots has no snapshot property; only a dump of the whole object (which lists files) says so.
-      return properties.get('layoutEx').present ? snapshot.known(false) : undefined;
-    },
-    get faultTolerant() {
-      const state = properties.at('runtime', 'faultToleranceState');
-      const value = state.string();
-      return value && state.known(value.value !== 'notConfigured');
-    },
-    get controllers() {
-      const list = devices.list();
-      return list && whole(devices, list.value.map(controller));
-    },
-    get disks() {
-      const list = devices.list();
-      return list && whole(devices, list.value.map(disk));
-    },
-    get memoryMiB() {
-      return config.at('hardware', 'memoryMB').number();
-    },
-    get toolsStatus() {
-      return properties.at('guest', 'toolsVersionStatus2').string();
-    },
-    get cpus() {
-      return config.at('hardware', 'numCPU').number();
-    },
-    get firmware() {
-      return config.get('firmware').string();
-    },
-    get memoryLocked() {
-      return config.get('memoryReservationLockedToMax').boolean();
-    },
-    get bootDisk() {
-      return bootDisk(config.get('bootOptions'), devices);
-    },
-    get nics() {
-      const list = devices.list();
-      return (
-        list && devices.known(list.value.map((item) => nic(item, config.get('bootOptions'))).filter((item) => item !== undefined))
-      );
-    },
-  };
+  return new VimVm(properties);
+}
+
+/** A class, since an estate has tens of thousands of them: an object literal would make all its getters anew for each. */
+class VimVm implements VmSource {
+  readonly name: string;
+  readonly identity: string;
+  private readonly properties: Node;
+  private readonly config: Node;
+  private readonly devices: Node;
+  private listed: readonly Node[] | undefined;
+
+  constructor(properties: Node) {
+    this.name = vmName(properties);
+    this.identity = vmIdentity(properties);
+    this.properties = properties;
+    this.config = properties.get('config');
+    this.devices = this.config.at('hardware', 'device');
+  }
+
+  /** Undefined where the list of devices is not known. */
+  private deviceNodes(): readonly Node[] | undefined {
+    this.listed ??= this.devices.list()?.value;
+    return this.listed;
+  }
+
+  get uuid() {
+    return this.config.get('instanceUuid').string() ?? this.config.get('uuid').string();
+  }
+  get hostRef() {
+    const { properties } = this;
+    return (
+      referenceOf(properties.at('runtime', 'host')).known() ?? referenceOf(properties.at('summary', 'runtime', 'host')).known()
+    );
+  }
+  get hardwareVersion() {
+    return this.config.get('version').string();
+  }
+  get guestId() {
+    return this.config.get('guestId').string();
+  }
+  get guestName() {
+    return this.config.get('guestFullName').string();
+  }
+  get poweredOn() {
+    const state = this.properties.at('runtime', 'powerState');
+    const value = state.string();
+    return value && state.known(value.value === 'poweredOn');
+  }
+  get template() {
+    return this.config.get('template').boolean();
+  }
+  get hasSnapshots() {
+    const snapshot = this.properties.get('snapshot');
+    if (snapshot.present) return snapshot.known(true);
+    // A VM without snapshots has no snapshot property; only a dump of the whole object (which lists files) says so.
+    return this.properties.get('layoutEx').present ? snapshot.known(false) : undefined;
+  }
+  get faultTolerant() {
+    const state = this.properties.at('runtime', 'faultToleranceState');
+    const value = state.string();
+    return value && state.known(value.value !== 'notConfigured');
+  }
+  get controllers() {
+    const nodes = this.deviceNodes();
+    return nodes && whole(this.devices, nodes.map(controller));
+  }
+  get disks() {
+    const nodes = this.deviceNodes();
+    return nodes && whole(this.devices, nodes.map(disk));
+  }
+  get memoryMiB() {
+    return this.config.at('hardware', 'memoryMB').number();
+  }
+  get toolsStatus() {
+    return this.properties.at('guest', 'toolsVersionStatus2').string();
+  }
+  get cpus() {
+    return this.config.at('hardware', 'numCPU').number();
+  }
+  get firmware() {
+    return this.config.get('firmware').string();
+  }
+  get memoryLocked() {
+    return this.config.get('memoryReservationLockedToMax').boolean();
+  }
+  get bootDisk() {
+    return bootDisk(this.config.get('bootOptions'), this.devices);
+  }
+  get nics() {
+    const nodes = this.deviceNodes();
+    if (nodes === undefined) return undefined;
+    const options = this.config.get('bootOptions');
+    return this.devices.known(nodes.map((item) => nic(item, options)).filter((item) => item !== undefined));
+  }
 }
 
 function vmIdentity(properties: Node): string {
@@ -161,24 +182,41 @@ function controller(node: Node): ControllerSource | null | undefined {
   if (!told && !isScsi) return undefined;
   const key = node.get('key').number();
   if (key === undefined) return null;
-  return {
-    key: key.value,
-    label: label === '' ? `controller ${key.value}` : label,
-    get bus() {
-      return node.get('busNumber').number();
-    },
-    get kind() {
-      if (!told) return undefined;
-      const evidence = className === '' ? node.at('deviceInfo', 'summary') : node.get(classMember(node));
-      return (evidence.present ? evidence : node.get('key')).known(told);
-    },
-    get sharing() {
-      const sharing = node.get('sharedBus').string();
-      // Only SCSI controllers (and NVMe from 8.0U2) have the property; SATA and IDE cannot share.
-      if (sharing === undefined && !isScsi && told !== 'nvme') return node.get('key').known<BusSharing>('noSharing');
-      return sharing as Maybe<BusSharing>;
-    },
-  };
+  return new VimController(node, key.value, label === '' ? `controller ${key.value}` : label, className, told, isScsi);
+}
+
+class VimController implements ControllerSource {
+  readonly key: number;
+  readonly label: string;
+  private readonly node: Node;
+  private readonly className: string;
+  private readonly told: ControllerKind | undefined;
+  private readonly isScsi: boolean;
+
+  constructor(node: Node, key: number, label: string, className: string, told: ControllerKind | undefined, isScsi: boolean) {
+    this.node = node;
+    this.key = key;
+    this.label = label;
+    this.className = className;
+    this.told = told;
+    this.isScsi = isScsi;
+  }
+
+  get bus() {
+    return this.node.get('busNumber').number();
+  }
+  get kind() {
+    const { node, told } = this;
+    if (!told) return undefined;
+    const evidence = this.className === '' ? node.at('deviceInfo', 'summary') : node.get(classMember(node));
+    return (evidence.present ? evidence : node.get('key')).known(told);
+  }
+  get sharing() {
+    const sharing = this.node.get('sharedBus').string();
+    // Only SCSI controllers (and NVMe from 8.0U2) have the property; SATA and IDE cannot share.
+    if (sharing === undefined && !this.isScsi && this.told !== 'nvme') return this.node.get('key').known<BusSharing>('noSharing');
+    return sharing as Maybe<BusSharing>;
+  }
 }
 
 /** Virtual disks, raw device mappings among them; no CD-ROM. */
@@ -195,45 +233,68 @@ function disk(node: Node): DiskSource | null | undefined {
   const backing = node.get('backing');
   const key = node.get('key').number();
   if (key === undefined) return null;
-  return {
-    key: key.value,
-    label: printed(node, 'label') || `disk ${key.value}`,
-    get controllerKey() {
-      return node.get('controllerKey').number();
-    },
-    get unit() {
-      return node.get('unitNumber').number();
-    },
-    get file() {
-      return backing.get('fileName').string();
-    },
-    get datastore() {
-      return referenceOf(backing.get('datastore')).known();
-    },
-    get rdm(): Maybe<RawDeviceMapping | null> {
-      const lunUuid = backing.get('lunUuid').string();
-      const mode = backing.get('compatibilityMode').string();
-      if (lunUuid === undefined)
-        return mode === undefined && backing.present
-          ? backing.get('lunUuid').orAbsent<RawDeviceMapping | null>(undefined, null)
-          : undefined;
-      return backing
-        .get('lunUuid')
-        .known<RawDeviceMapping | null>({ mode: mode?.value ?? '', lunUuid: lunUuid.value, evidence: lunUuid });
-    },
-    get sharing() {
-      return backing.get('sharing').string() ?? backing.get('sharing').orAbsent(undefined, 'sharingNone');
-    },
-    get eagerlyScrub() {
-      return backing.get('eagerlyScrub').boolean();
-    },
-    get thin() {
-      return backing.get('thinProvisioned').boolean();
-    },
-    get mode() {
-      return backing.get('diskMode').string();
-    },
-  };
+  return new VimDisk(node, backing, key.value);
+}
+
+/** Its members that many rules ask for are made once. */
+class VimDisk implements DiskSource {
+  readonly key: number;
+  readonly label: string;
+  private readonly node: Node;
+  private readonly backing: Node;
+  private hangsOn: Maybe<number>;
+  private mapping: Maybe<RawDeviceMapping | null>;
+  private shared: Maybe<string>;
+  private path: Maybe<string>;
+
+  constructor(node: Node, backing: Node, key: number) {
+    this.key = key;
+    this.label = printed(node, 'label') || `disk ${key}`;
+    this.node = node;
+    this.backing = backing;
+  }
+
+  get controllerKey() {
+    this.hangsOn ??= this.node.get('controllerKey').number();
+    return this.hangsOn;
+  }
+  get unit() {
+    return this.node.get('unitNumber').number();
+  }
+  get file() {
+    this.path ??= this.backing.get('fileName').string();
+    return this.path;
+  }
+  get datastore() {
+    return referenceOf(this.backing.get('datastore')).known();
+  }
+  get rdm(): Maybe<RawDeviceMapping | null> {
+    this.mapping ??= rawMapping(this.backing);
+    return this.mapping;
+  }
+  get sharing() {
+    const sharing = this.backing.get('sharing');
+    this.shared ??= sharing.string() ?? sharing.orAbsent(undefined, 'sharingNone');
+    return this.shared;
+  }
+  get eagerlyScrub() {
+    return this.backing.get('eagerlyScrub').boolean();
+  }
+  get thin() {
+    return this.backing.get('thinProvisioned').boolean();
+  }
+  get mode() {
+    return this.backing.get('diskMode').string();
+  }
+}
+
+function rawMapping(backing: Node): Maybe<RawDeviceMapping | null> {
+  const node = backing.get('lunUuid');
+  const lunUuid = node.string();
+  const mode = backing.get('compatibilityMode').string();
+  if (lunUuid === undefined)
+    return mode === undefined && backing.present ? node.orAbsent<RawDeviceMapping | null>(undefined, null) : undefined;
+  return node.known<RawDeviceMapping | null>({ mode: mode?.value ?? '', lunUuid: lunUuid.value, evidence: lunUuid });
 }
 
 function nic(node: Node, bootOptions: Node): VmNicSource | undefined {
@@ -241,40 +302,68 @@ function nic(node: Node, bootOptions: Node): VmNicSource | undefined {
   const told = node.raw('key');
   const key = typeof told === 'number' ? told : -1 - Number(node.key);
   if (node.raw('macAddress') === undefined && !/Ethernet|Vmxnet|E1000|PCNet32/i.test(deviceClass(node))) return undefined;
-  const backing = node.get('backing');
-  const port = backing.get('port');
-  return {
-    key,
-    label: printed(node, 'label') || `NIC ${key}`,
-    get network() {
-      const name = backing.get('deviceName').string();
-      const elsewhere = port.present ? port : backing.get('opaqueNetworkId');
-      return name ?? (elsewhere.present ? elsewhere.known<string | null>(null) : undefined);
-    },
-    get portgroupKey() {
-      const own = port.get('portgroupKey').string();
-      const elsewhere = backing.get('deviceName').present ? backing.get('deviceName') : backing.get('opaqueNetworkId');
-      return own ?? (elsewhere.present ? elsewhere.known<string | null>(null) : undefined);
-    },
-    get switchUuid() {
-      return port.get('switchUuid').string();
-    },
-    get connected() {
-      return node.at('connectable', 'connected').boolean();
-    },
-    get startConnected() {
-      return node.at('connectable', 'startConnected').boolean();
-    },
-    get bootsFrom() {
-      const order = bootOptions.get('bootOrder');
-      const entry = order.items().find((item) => item.raw('deviceKey') === key);
-      if (entry !== undefined) return entry.get('deviceKey').known(true);
-      if (order.present) return order.known(false);
-      return bootOptions.present ? order.orAbsent(undefined, false) : bootOptions.orAbsent(undefined, false);
-    },
-    get kind() {
-      const className = deviceClass(node);
-      return className === '' ? undefined : node.get(classMember(node)).known(className);
-    },
-  };
+  return new VimNic(node, bootOptions, key);
+}
+
+class VimNic implements VmNicSource {
+  readonly key: number;
+  readonly label: string;
+  private readonly node: Node;
+  private readonly bootOptions: Node;
+  private readonly backing: Node;
+  private readonly port: Node;
+  private named: Maybe<string | null>;
+  private grouped: Maybe<string | null>;
+
+  constructor(node: Node, bootOptions: Node, key: number) {
+    this.key = key;
+    this.label = printed(node, 'label') || `NIC ${key}`;
+    this.node = node;
+    this.bootOptions = bootOptions;
+    this.backing = node.get('backing');
+    this.port = this.backing.get('port');
+  }
+
+  get network() {
+    this.named ??= this.networkFact();
+    return this.named;
+  }
+  get portgroupKey() {
+    this.grouped ??= this.portgroupFact();
+    return this.grouped;
+  }
+  get switchUuid() {
+    return this.port.get('switchUuid').string();
+  }
+  get connected() {
+    return this.node.at('connectable', 'connected').boolean();
+  }
+  get startConnected() {
+    return this.node.at('connectable', 'startConnected').boolean();
+  }
+  get bootsFrom() {
+    const { bootOptions, key } = this;
+    const order = bootOptions.get('bootOrder');
+    const entry = order.items().find((item) => item.raw('deviceKey') === key);
+    if (entry !== undefined) return entry.get('deviceKey').known(true);
+    if (order.present) return order.known(false);
+    return bootOptions.present ? order.orAbsent(undefined, false) : bootOptions.orAbsent(undefined, false);
+  }
+  get kind() {
+    const className = deviceClass(this.node);
+    return className === '' ? undefined : this.node.get(classMember(this.node)).known(className);
+  }
+
+  private networkFact(): Maybe<string | null> {
+    const { backing, port } = this;
+    const name = backing.get('deviceName').string();
+    const elsewhere = port.present ? port : backing.get('opaqueNetworkId');
+    return name ?? (elsewhere.present ? elsewhere.known<string | null>(null) : undefined);
+  }
+  private portgroupFact(): Maybe<string | null> {
+    const { backing, port } = this;
+    const own = port.get('portgroupKey').string();
+    const elsewhere = backing.get('deviceName').present ? backing.get('deviceName') : backing.get('opaqueNetworkId');
+    return own ?? (elsewhere.present ? elsewhere.known<string | null>(null) : undefined);
+  }
 }

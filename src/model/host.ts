@@ -53,12 +53,22 @@ export class Host extends Entity<HostSource> {
     return this.around.clusterName === undefined ? {} : { cluster: this.around.clusterName };
   }
 
+  /** The document that plans the host; undefined for a real one. What is planned is never compared with what is. */
+  get plannedBy(): string | undefined {
+    return this.sources.find((source) => source.plannedBy !== undefined)?.plannedBy;
+  }
+
   get site(): SiteFacts {
     return this.around.site;
   }
 
   protected get supplies() {
     return HOST_SUPPLIES;
+  }
+
+  /** Reports round the size of memory. */
+  protected override comparable(field: keyof HostSource, value: unknown): unknown {
+    return field === 'memoryMiB' ? undefined : super.comparable(field, value);
   }
 
   /** "7.0.3" */
@@ -155,6 +165,23 @@ export class Host extends Entity<HostSource> {
       ),
     );
   }
+  /** iSCSI adapters that are there for certain: all of them, else those that bindings or targets name. */
+  get certainAdapters(): readonly IscsiAdapter[] {
+    const { iscsiAdapters } = this;
+    if (iscsiAdapters.known) return iscsiAdapters.value;
+    return this.remember('certain iSCSI adapters', () => {
+      const sources = this.sources.flatMap(({ adapters }) => sourcesIn(adapters));
+      const names = new Set(sources.map(({ name }) => name));
+      return [...names].map(
+        (name) =>
+          new IscsiAdapter(
+            this,
+            name,
+            sources.filter((source) => source.name === name),
+          ),
+      );
+    });
+  }
   /** Devices that are there for certain: all of them, else those that a report names. */
   get certainDevices(): readonly Device[] {
     const { devices } = this;
@@ -228,7 +255,13 @@ export class Host extends Entity<HostSource> {
     return unknown(`advanced option ${key}`, this.name, `esxcli system settings advanced list -o /${key.replaceAll('.', '/')}`);
   }
 
-  vmk(name: string): Fact<VmkernelAdapter> {
+  /** A VMkernel adapter by name; `told`, what refers to it, is its evidence where the list as a whole is not known but this one is. */
+  vmk(name: string, told?: Known<unknown>): Fact<VmkernelAdapter> {
+    if (!this.vmks.known && told !== undefined) {
+      const sources = this.sources.flatMap(({ vmks }) => sourcesIn(vmks)).filter((source) => source.name === name);
+      const found = this.remember(`VMkernel adapter ${name}`, () => new VmkernelAdapter(this, name, sources));
+      if (sources.length > 0) return { known: true, value: found, origin: told.origin };
+    }
     return this.find(this.vmks, name, 'VMkernel adapter', 'esxcli network ip interface list');
   }
   pnic(name: string): Fact<PhysicalNic> {
@@ -244,7 +277,13 @@ export class Host extends Entity<HostSource> {
     }
     return this.find(this.switches, name, 'virtual switch', 'esxcli network vswitch standard list');
   }
-  portGroupNamed(name: string): Fact<PortGroup> {
+  /** A standard port group by name; `told` as of a VMkernel adapter. */
+  portGroupNamed(name: string, told?: Known<unknown>): Fact<PortGroup> {
+    if (!this.portGroups.known && told !== undefined) {
+      const sources = this.sources.flatMap(({ portGroups }) => sourcesIn(portGroups)).filter((source) => source.name === name);
+      const found = this.remember(`port group ${name}`, () => new PortGroup(this, name, sources));
+      if (sources.length > 0) return { known: true, value: found, origin: told.origin };
+    }
     return this.find(this.portGroups, name, 'port group', 'esxcli network vswitch standard portgroup list');
   }
 

@@ -10,12 +10,24 @@ export interface Network {
 
 /** Reads the dotted decimal form; anything else, leading zeros included, is `undefined`. */
 export function parseIpv4(text: string): Ipv4 | undefined {
-  const octet = '(0|[1-9][0-9]{0,2})';
-  const match = new RegExp(`^${octet}\\.${octet}\\.${octet}\\.${octet}$`).exec(text);
-  if (match === null) return undefined;
-  const octets = match.slice(1).map(Number);
-  return octets.some((value) => value > 255) ? undefined : octets.reduce((sum, value) => sum * 256 + value, 0);
+  let address = 0;
+  let octets = 0;
+  for (let at = 0; ; at++) {
+    const start = at;
+    let octet = 0;
+    for (; isDigit(text.charCodeAt(at)); at++) octet = octet * 10 + text.charCodeAt(at) - ZERO;
+    const digits = at - start;
+    if (digits === 0 || digits > 3 || octet > 255 || (digits > 1 && text.charCodeAt(start) === ZERO)) return undefined;
+    address = address * 256 + octet;
+    octets++;
+    if (octets === 4) return at === text.length ? address : undefined;
+    if (text.charCodeAt(at) !== DOT) return undefined;
+  }
 }
+
+const ZERO = 48;
+const DOT = 46;
+const isDigit = (code: number) => code >= ZERO && code <= ZERO + 9;
 
 export function formatIpv4(address: Ipv4): string {
   return [24, 16, 8, 0].map((shift) => (address >>> shift) & 255).join('.');

@@ -52,34 +52,39 @@ export function iscsiPorts(host: Host): readonly (IscsiPort | Gap)[] {
 
 function findPorts(host: Host): readonly (IscsiPort | Gap)[] {
   const { iscsiAdapters } = host;
-  if (!iscsiAdapters.known) return [new Gap(host, iscsiAdapters)];
   const found = new Map<string, IscsiPort | Gap>();
   const add = (entry: IscsiPort | Gap) => {
     const before = found.get(entry.identity);
     if (before === undefined || (before instanceof Gap && entry instanceof IscsiPort)) found.set(entry.identity, entry);
   };
-  for (const adapter of iscsiAdapters.value) for (const entry of portsOf(adapter)) add(entry);
-  return [...found.values()];
+  for (const adapter of host.certainAdapters) for (const entry of portsOf(adapter)) add(entry);
+  return iscsiAdapters.known ? [...found.values()] : [...found.values(), new Gap(host, iscsiAdapters)];
 }
 
-/** The ports of one adapter: the bound ones, else those that reach a target on-link. */
+/** Independent hardware brings its own network; iSER is not judged. */
+function hasNoPorts({ kind }: IscsiAdapter): boolean {
+  return kind.known && (kind.value === 'independent' || kind.value === 'iser');
+}
+
+/** The ports of one adapter: the bound ones, else those that reach a target on-link. A dependent adapter without bound ones has none. */
 export function portsOf(adapter: IscsiAdapter): readonly (IscsiPort | Gap)[] {
   const { host, kind } = adapter;
-  if (kind.known && kind.value === 'independent') return [];
+  if (hasNoPorts(adapter)) return [];
   const used = inUse(adapter);
   if (!used.known) return [new Gap(adapter, used)];
   if (!used.value) return [];
-  const { vmks } = host;
-  if (!vmks.known) return [new Gap(host, vmks)];
   const { bound } = adapter;
   if (bound.known && bound.value.length > 0) {
     return bound.value.map((port) => {
-      const vmk = host.vmk(port.vmk.value);
+      const vmk = host.vmk(port.vmk.value, port.vmk);
       if (vmk.known) return new IscsiPort(vmk.value, adapter, { known: true, value: true, origin: port.vmk.origin });
       return new Gap({ subject: host.subjectOf('vmkernel-adapter', port.vmk.value), identity: port.vmk.value }, vmk);
     });
   }
+  const { vmks } = host;
+  if (!vmks.known) return [new Gap(host, vmks)];
   if (!kind.known && !bound.known) return [new Gap(adapter, kind)];
+  if (bound.known && kind.known && kind.value === 'dependent') return [];
   return vmks.value.flatMap((vmk): (IscsiPort | Gap)[] => {
     const reaches = onLink(vmk, adapter.portals);
     const port = (isBound: Fact<boolean>) => new IscsiPort(vmk, adapter, isBound);
@@ -87,20 +92,21 @@ export function portsOf(adapter: IscsiAdapter): readonly (IscsiPort | Gap)[] {
     const suspects = bound.known ? [unbound] : [unbound, port({ known: true, value: true, origin: vmks.origin })];
     if (!reaches.known) return [new Gap(vmk, reaches, suspects)];
     if (bound.known) return reaches.value ? [port({ known: true, value: false, origin: bound.origin })] : [];
-    // Bound or not, the only untagged adapter that reaches a target carries its traffic; of all others it cannot be told.
+    // Bound or not, the only adapter that reaches a target carries its traffic; of all others it cannot be told.
     return reaches.value && standsAlone(vmk, vmks.value, adapter.portals) ? [port(bound)] : [new Gap(vmk, bound, suspects)];
   });
 }
 
+/** One with a service may lie in the subnet of a portal by chance: it must be the only one that reaches any. */
 function standsAlone(vmk: VmkernelAdapter, all: readonly VmkernelAdapter[], portals: Fact<readonly PortalSource[]>): boolean {
-  if (!portals.known || (vmk.tags.known && vmk.tags.value.length > 0)) return false;
+  if (!portals.known) return false;
   const reachesPortal = (other: VmkernelAdapter, portal: PortalSource) => {
     const reaches = other.reaches(portal.address);
     return !reaches.known || reaches.value;
   };
-  return portals.value.some(
-    (portal) => reachesPortal(vmk, portal) && !all.some((other) => other !== vmk && reachesPortal(other, portal)),
-  );
+  const isOwn = (portal: PortalSource) => !all.some((other) => other !== vmk && reachesPortal(other, portal));
+  if (vmk.tags.known && vmk.tags.value.length > 0) return portals.value.every(isOwn);
+  return portals.value.some((portal) => reachesPortal(vmk, portal) && isOwn(portal));
 }
 
 /** Ports that are certainly bound; a gap at each adapter whose bindings were not exported. */
@@ -110,8 +116,8 @@ export function boundPorts(host: Host): readonly (IscsiPort | Gap)[] {
 
 function findBoundPorts(host: Host): readonly (IscsiPort | Gap)[] {
   const { iscsiAdapters } = host;
-  if (!iscsiAdapters.known) return [new Gap(host, iscsiAdapters)];
-  const ports = iscsiAdapters.value.flatMap(boundPortsOf);
+  const ports = host.certainAdapters.flatMap(boundPortsOf);
+  if (!iscsiAdapters.known) ports.push(new Gap(host, iscsiAdapters));
   const timesBound = (vmk: VmkernelAdapter) => ports.filter((port) => port instanceof IscsiPort && port.vmk === vmk).length;
   return ports.map((port) =>
     port instanceof IscsiPort && timesBound(port.vmk) > 1 ? new IscsiPort(port.vmk, port.adapter, port.bound, true) : port,
@@ -119,8 +125,8 @@ function findBoundPorts(host: Host): readonly (IscsiPort | Gap)[] {
 }
 
 function boundPortsOf(adapter: IscsiAdapter): readonly (IscsiPort | Gap)[] {
-  const { bound, kind } = adapter;
-  if (kind.known && kind.value === 'independent') return [];
+  const { bound } = adapter;
+  if (hasNoPorts(adapter)) return [];
   const used = inUse(adapter);
   if (used.known && !used.value) return [];
   if (!bound.known) return [new Gap(adapter, bound)];

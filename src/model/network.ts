@@ -390,14 +390,13 @@ export class PhysicalNic extends HostPart<PnicSource> {
         const fact = this.neighbor(field, field);
         return fact.known ? [fact.value] : [];
       };
-      const { mac } = this;
-      return this.host.around.estate.switchPort({
+      return this.host.around.estate.switchPort(() => ({
         host: this.host.name,
         nic: this.name,
-        mac: mac.known ? mac.value : undefined,
+        mac: this.mac.known ? this.mac.value : undefined,
         switches: [...tell('cdpName'), ...tell('systemName'), ...tell('chassis'), ...tell('device')],
         port: tell('port')[0],
-      });
+      }));
     });
   }
 

@@ -42,12 +42,8 @@ export class Node {
   }
 
   get(key: string | number): Node {
-    const { value } = this;
-    const member =
-      typeof value === 'object' && value !== null && Object.hasOwn(value, key) && !this.isInvalid()
-        ? (value as Record<string | number, unknown>)[key]
-        : undefined;
-    return new Node(this.doc, member, this, key);
+    const isHidden = this.doc.invalid.size > 0 && this.isInvalid();
+    return new Node(this.doc, isHidden ? undefined : memberOf(this.value, key), this, key);
   }
 
   /** The value of a member without a cursor on it, for looks that make no fact. Absent members and refused values are undefined. */
@@ -56,11 +52,7 @@ export class Node {
       const member = this.get(key);
       return member.present ? member.value : undefined;
     }
-    const { value } = this;
-    const member =
-      typeof value === 'object' && value !== null && Object.hasOwn(value, key)
-        ? (value as Record<string, unknown>)[key]
-        : undefined;
+    const member = memberOf(this.value, key);
     return member === null || member === '' ? undefined : member;
   }
 
@@ -77,7 +69,11 @@ export class Node {
 
   /** The elements of an array; none for anything else. */
   items(): Node[] {
-    return Array.isArray(this.value) && !this.isInvalid() ? this.value.map((_, index) => this.get(index)) : [];
+    const { value } = this;
+    if (!Array.isArray(value) || this.isInvalid()) return [];
+    const items: Node[] = [];
+    for (let index = 0; index < value.length; index++) items.push(this.get(index));
+    return items;
   }
 
   string(): Maybe<string> {
@@ -110,8 +106,9 @@ export class Node {
   }
 
   strings(): Maybe<readonly string[]> {
-    const list = this.list();
-    return list && this.known(list.value.map((item) => item.value).filter((value): value is string => typeof value === 'string'));
+    const { value } = this;
+    if (!Array.isArray(value)) return this.list() && this.known([]);
+    return this.isInvalid() ? undefined : this.known(value.filter((item): item is string => typeof item === 'string'));
   }
 
   /** The meaning that the API gives to the absence of this scalar inside an object that is there. */
@@ -157,6 +154,14 @@ export class Node {
   private isInvalid(): boolean {
     return this.doc.invalid.size > 0 && this.doc.invalid.has(this.logicalPath().join('/'));
   }
+}
+
+/** An own member. What an object inherits is a function, which no input holds, but for its prototype: asking whose it is takes longer. */
+function memberOf(value: unknown, key: string | number): unknown {
+  if (typeof value !== 'object' || value === null) return undefined;
+  if (key === '__proto__' && !Object.hasOwn(value, key)) return undefined;
+  const member = (value as Record<string | number, unknown>)[key];
+  return typeof member === 'function' ? undefined : member;
 }
 
 /** Few facts are ever evidence: the path is made when somebody asks, and the node (with the whole entry) let go then. */

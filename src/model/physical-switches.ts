@@ -32,12 +32,34 @@ export interface Plug {
   readonly port: string | undefined;
 }
 
+/** What a switch has heard on one of its ports. */
+interface Heard {
+  readonly device: PhysicalSwitch;
+  readonly neighbor: SwitchNeighborRow;
+}
+
 /** The physical switches whose outputs are among the inputs, and which of their ports leads to which NIC. */
 export class PhysicalSwitches {
   private readonly devices: readonly PhysicalSwitch[];
+  /** What was heard of NICs, by MAC address, and by name and the beginning of the host's name. */
+  private readonly byMac = new Map<string, Heard[]>();
+  private readonly byName = new Map<string, Heard[]>();
 
   constructor(entries: readonly StoredDevice[], memory: Memory | undefined) {
     this.devices = devicesOf(entries, memory);
+    for (const device of this.devices) {
+      for (const neighbor of device.outputs.flatMap((output) => output.neighbors)) {
+        const mac = neighbor.mac && macKey(neighbor.mac.value);
+        if (mac !== undefined) push(this.byMac, mac, { device, neighbor });
+        for (const name of neighbor.devices)
+          if (neighbor.nic) push(this.byName, nicKey(neighbor.nic.value, name.value), { device, neighbor });
+      }
+    }
+  }
+
+  /** Whether no input is the output of a physical switch. */
+  get none(): boolean {
+    return this.devices.length === 0;
   }
 
   /**
@@ -45,13 +67,29 @@ export class PhysicalSwitches {
    * the two contradict each other (one of the outputs is older than the cabling), or several ports claim the NIC.
    */
   portOf(plug: Plug): PhysicalSwitchPort | undefined {
-    if (this.devices.length === 0) return undefined;
-    const heard = this.devices.flatMap((device) => heardBy(device, plug));
+    const heard = this.heardOf(plug);
     const told = this.toldBy(plug);
     const [first] = heard;
     if (first === undefined) return told;
     if (told === undefined) return heard.length === 1 ? first : undefined;
     return heard.find((port) => port.device === told.device && port.rows[0] === told.rows[0]);
+  }
+
+  private heardOf(plug: Plug): readonly PhysicalSwitchPort[] {
+    const mac = plug.mac === undefined ? undefined : macKey(plug.mac);
+    const byName = this.byName.get(nicKey(plug.nic, plug.host)) ?? [];
+    const heard = [
+      ...(mac === undefined ? [] : (this.byMac.get(mac) ?? [])),
+      ...byName.filter(({ neighbor }) => neighbor.devices.some((name) => plug.isHost(name.value))),
+    ];
+    const ports = new Map<string, PhysicalSwitchPort>();
+    for (const { device, neighbor } of heard) {
+      const { port } = neighbor;
+      const found = portNamed(device, port.value) ?? { rows: [{ name: port }], channel: [], device };
+      const key = JSON.stringify([device.name, found.rows[0]?.name.value.toLowerCase()]);
+      if (!ports.has(key)) ports.set(key, found);
+    }
+    return [...ports.values()];
   }
 
   private toldBy({ switches, port }: Plug): PhysicalSwitchPort | undefined {
@@ -60,22 +98,6 @@ export class PhysicalSwitches {
     const [device] = named;
     return named.length === 1 && device !== undefined ? portNamed(device, port) : undefined;
   }
-}
-
-function heardBy(device: PhysicalSwitch, plug: Plug): readonly PhysicalSwitchPort[] {
-  const neighbors = device.outputs.flatMap((output) => output.neighbors).filter((neighbor) => isPlug(neighbor, plug));
-  const ports = new Map<unknown, PhysicalSwitchPort>();
-  for (const { port } of neighbors) {
-    const found = portNamed(device, port.value) ?? { rows: [{ name: port }], channel: [], device };
-    const key = found.rows[0]?.name.value.toLowerCase();
-    if (!ports.has(key)) ports.set(key, found);
-  }
-  return [...ports.values()];
-}
-
-function isPlug({ devices, nic, mac }: SwitchNeighborRow, plug: Plug): boolean {
-  if (mac !== undefined && plug.mac !== undefined && macKey(mac.value) === macKey(plug.mac)) return true;
-  return nic?.value.toLowerCase() === plug.nic.toLowerCase() && devices.some((name) => plug.isHost(name.value));
 }
 
 /** "san-a(FOC1234)" and "san-a.lab.example" are "san-a"; a chassis is told by a MAC address of the switch. */
@@ -102,6 +124,12 @@ function rowsNamed({ outputs }: PhysicalSwitch, name: string): readonly SwitchPo
   // Two kinds of ports may have one number and names that begin alike; what is written out decides.
   const kinds = new Set(alike.map((row) => row.name.value.toLowerCase()).filter((text) => portKey(text).kind.length > 4));
   return kinds.size > 1 ? exact : alike;
+}
+
+/** A name of a host may or may not have its domain; an address is one name. */
+function nicKey(nic: string, host: string): string {
+  const label = /^[\d.]+$/.test(host) ? host : host.split('.')[0];
+  return `${nic} ${label}`.toLowerCase();
 }
 
 interface PortKey {
@@ -192,7 +220,7 @@ function groupByFile(items: readonly Opened[]): ReadonlyMap<string, readonly Ope
   return files;
 }
 
-function push(map: Map<string, Opened[]>, key: string, item: Opened): void {
+function push<T>(map: Map<string, T[]>, key: string, item: T): void {
   const list = map.get(key);
   if (list) list.push(item);
   else map.set(key, [item]);

@@ -7,6 +7,8 @@ import type { Maybe } from './node.ts';
  * MTU in bytes, speed in Mb/s, addresses in dotted decimal form.
  */
 export interface HostSource {
+  /** The document that describes the host, for one that is only planned: a profile, a playbook, a plan. */
+  readonly plannedBy?: string | undefined;
   readonly name?: Maybe<string>;
   readonly uuid?: Maybe<string>;
   /** "7.0.3" */

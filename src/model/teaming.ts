@@ -15,7 +15,7 @@ export function portGroupOf(vmk: VmkernelAdapter): Fact<PortGroup> {
     );
   }
   if (!portGroupName.known) return portGroupName;
-  if (portGroupName.value !== null) return host.portGroupNamed(portGroupName.value);
+  if (portGroupName.value !== null) return host.portGroupNamed(portGroupName.value, portGroupName);
   const { dvPort } = vmk;
   if (!dvPort.known) return dvPort;
   const key = dvPort.value?.portgroupKey;
@@ -104,17 +104,21 @@ export function activeLag(vmk: VmkernelAdapter): Fact<string | null> {
   if (!active.known) return active;
   if (!group.value.distributed) return mapFact(active, () => null);
   const vswitch = switchOf(vmk);
+  const { dvPort } = vmk;
+  // The switch itself names all its groups; a host those with a NIC of its own.
+  const declared = vmk.host.around.estate.lagNames(dvPort.known ? dvPort.value?.switchUuid : undefined);
+  const groups = vswitch.known ? vswitch.value.lags : vswitch;
+  const isLag = (name: string) => (groups.known && groups.value.has(name)) || (declared.known && declared.value.includes(name));
+  const named = active.value.find(isLag);
+  if (named !== undefined) return mapFact(active, () => named);
   if (!vswitch.known) return vswitch;
-  const { lags, uplinkNics, uuid } = vswitch.value;
+  const { lags, uplinkNics } = vswitch.value;
   if (!lags.known) return lags;
-  const onHost = active.value.find((name) => lags.value.has(name));
-  if (onHost !== undefined) return mapFact(active, () => onHost);
+  if (declared.known) return mapFact(active, () => null);
   if (!uplinkNics.known) return uplinkNics;
   // A name that stands for no NIC of this host is an empty uplink, or a group without members here: the switch itself knows.
   const empty = active.value.filter((name) => !uplinkNics.value.has(name));
-  if (empty.length === 0) return mapFact(active, () => null);
-  const declared = vmk.host.around.estate.lagNames(uuid);
-  return declared.known ? mapFact(active, () => empty.find((name) => declared.value.includes(name)) ?? null) : declared;
+  return empty.length === 0 ? mapFact(active, () => null) : declared;
 }
 
 /** The physical NICs of a list that the export describes; the first one that it does not describe is unknown. */

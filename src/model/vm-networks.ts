@@ -49,6 +49,10 @@ export class VmNetwork {
  * it cannot be told.
  */
 export function standardVmNetworks(host: Host): readonly (VmNetwork | Gap)[] {
+  return host.remember('standard networks of VMs', () => findStandard(host));
+}
+
+function findStandard(host: Host): readonly (VmNetwork | Gap)[] {
   const { portGroups } = host;
   if (!portGroups.known) return [new Gap(host, portGroups)];
   const { byName, all } = indexOf(host);

@@ -1,7 +1,7 @@
 import type { Subject } from '../findings/report.ts';
 import { Entity, unknown } from './entity.ts';
 import type { EstateView } from './estate-view.ts';
-import type { Fact, Known } from './fact.ts';
+import { type Fact, type Known, mapFact } from './fact.ts';
 import type { Host } from './host.ts';
 import type { Maybe } from './node.ts';
 import type { SiteFacts } from './site.ts';
@@ -99,6 +99,8 @@ export class Vm extends Entity<VmSource> {
   readonly site: SiteFacts;
   readonly estate: EstateView;
   private readonly memo = new Map<string, unknown>();
+  private controllerList: Fact<readonly VmController[]> | undefined;
+  private hanging: Fact<ReadonlyMap<number, readonly DiskSource[]>> | undefined;
 
   constructor(
     name: string,
@@ -199,9 +201,28 @@ export class Vm extends Entity<VmSource> {
     return this.pick('nics');
   }
   get controllers(): Fact<readonly VmController[]> {
-    const list = this.pick('controllers');
-    if (!list.known) return list;
-    return { known: true, value: list.value.map((source) => new VmController(this, source)), origin: list.origin };
+    this.controllerList ??= mapFact(this.pick('controllers'), (list) => list.map((source) => new VmController(this, source)));
+    return this.controllerList;
+  }
+
+  /** Its disks by the key of the controller that they hang on; unknown when one of them does not tell it. */
+  get disksByController(): Fact<ReadonlyMap<number, readonly DiskSource[]>> {
+    this.hanging ??= this.groupDisks();
+    return this.hanging;
+  }
+
+  private groupDisks(): Fact<ReadonlyMap<number, readonly DiskSource[]>> {
+    const { disks } = this;
+    if (!disks.known) return disks;
+    const groups = new Map<number, DiskSource[]>();
+    for (const disk of disks.value) {
+      const { controllerKey } = disk;
+      if (controllerKey === undefined) return unknown('controller of a disk', `${disk.label} of ${this.name}`, VM_DEVICES);
+      const group = groups.get(controllerKey.value);
+      if (group) group.push(disk);
+      else groups.set(controllerKey.value, [disk]);
+    }
+    return { known: true, value: groups, origin: disks.origin };
   }
 }
 
@@ -210,6 +231,7 @@ export class VmController extends Entity<ControllerSource> {
   readonly vm: Vm;
   readonly name: string;
   readonly key: number;
+  private hanging: Fact<readonly DiskSource[]> | undefined;
 
   constructor(vm: Vm, source: ControllerSource) {
     super([source]);
@@ -246,18 +268,12 @@ export class VmController extends Entity<ControllerSource> {
 
   /** Disks (never CD-ROM drives) that hang on this controller. */
   get disks(): Fact<readonly DiskSource[]> {
-    const { disks } = this.vm;
-    if (!disks.known) return disks;
-    const mine: DiskSource[] = [];
-    for (const disk of disks.value) {
-      if (disk.controllerKey === undefined)
-        return unknown('controller of a disk', `${disk.label} of ${this.vm.name}`, VM_DEVICES);
-      if (disk.controllerKey.value === this.key) mine.push(disk);
-    }
-    return { known: true, value: mine, origin: disks.origin };
+    this.hanging ??= mapFact(this.vm.disksByController, (groups) => groups.get(this.key) ?? NO_DISKS);
+    return this.hanging;
   }
 }
 
+const NO_DISKS: readonly DiskSource[] = [];
 const VM_COLLECT = 'govc collect -json -type m / name config guest runtime';
 const VM_DEVICES = 'govc device.info -json -vm VM';
 const VM_SUPPLIES = {

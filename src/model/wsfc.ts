@@ -19,6 +19,16 @@ export interface WsfcUse {
  * like). `null` when it is none.
  */
 export function wsfcUse(device: Device): Fact<WsfcUse | null> {
+  const uses = device.host.remember('WSFC uses of devices', () => new Map<Device, Fact<WsfcUse | null>>());
+  let use = uses.get(device);
+  if (use === undefined) {
+    use = findUse(device);
+    uses.set(device, use);
+  }
+  return use;
+}
+
+function findUse(device: Device): Fact<WsfcUse | null> {
   const volume = volumeOn(device);
   // A device under a VMFS volume cannot be mapped raw, so that no VM needs to be known.
   if (volume) return { known: true, value: null, origin: volume.origin };

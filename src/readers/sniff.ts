@@ -1,3 +1,4 @@
+import { isPlaybook } from './ansible/sniff.ts';
 import { isZip } from './archive/zip-head.ts';
 import { folderHost, hintOf } from './command.ts';
 import { openInput } from './input.ts';
@@ -19,6 +20,7 @@ export async function isExport(path: string, head: Uint8Array): Promise<boolean>
   if (/^[[{]/.test(start)) return true;
   if (/\.(json|ndjson)$/i.test(path)) return /^(true|false|null|")/.test(start);
   if (isZip(text)) return /\bxl\/[\w_]/.test(text) && (await hasTabs(path));
+  if (/\.ya?ml$/i.test(path)) return isPlaybook(text);
   if (start === '' || text.includes('\0') || OTHER_TEXTS.test(path)) return false;
   const { formatOf } = await import('./foreign.ts');
   const hint = hintOf(path);

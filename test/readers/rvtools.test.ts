@@ -282,3 +282,49 @@ describe('what a report cannot hold is unknown', () => {
 });
 
 const LUN = 'naa.6000d31000a1b2000000000000000001';
+
+describe('two reports on the same vCenter', () => {
+  it('are one estate; what has changed in between is told', async () => {
+    const later = changed('vSC_VMK', 3, 'MTU', 1500);
+    const files = { '1.xlsx': workbook(tabs, WRITERS.RVTools), '2.xlsx': workbook(later, WRITERS.Excel) };
+    const one = (await judgeFiles(rv(tabs))).report;
+    const { report } = await judgeFiles(files);
+
+    expect(report.summary).toMatchObject({ hosts: one.summary.hosts, vms: one.summary.vms });
+    const conflicts = report.verdicts.filter(({ ruleId }) => ruleId === 'input-conflict');
+    expect(conflicts.map(({ message, location }) => `${location?.file} ${location?.cell} ${message}`)).toEqual([
+      '1.xlsx vSC_VMK!M3 The inputs contradict each other on mtu of vmk1: 9000 was used, another input says 1500.',
+    ]);
+  });
+});
+
+describe('a report on two vCenters', () => {
+  it('whose objects have the same ids and names', async () => {
+    const other = (cell: unknown) =>
+      typeof cell === 'string'
+        ? cell
+            .replaceAll('esx0', 'esx9')
+            .replace('vc01.lab', 'vc02.lab')
+            .replace(/^5f3c0a52/, 'aaaaaaaa')
+            .replace(/^([0-9a-f]{8})(-[0-9a-f]{4}){3}-/, '$&9')
+            .slice(0, 200)
+        : cell;
+    const both = Object.fromEntries(
+      Object.entries(tabs).map(([tab, [header = [], ...rows]]) => [
+        tab,
+        [header, ...rows, ...rows.map((cells) => cells.map(other))] as Grid,
+      ]),
+    );
+    const one = (await judgeFiles(rv(tabs))).report;
+    const two = (await judgeFiles(rv(both))).report;
+
+    expect(two.summary).toMatchObject({ hosts: 2 * one.summary.hosts, vms: 2 * one.summary.vms });
+    const told = (verdicts: readonly Verdict[], hosts: RegExp) =>
+      fails(verdicts)
+        .filter(({ subject }) => hosts.test(subject.host ?? subject.name))
+        .map(({ ruleId, subject }) => `${ruleId} ${subject.vm ?? ''}/${subject.name}`)
+        .sort();
+    expect(told(two.verdicts, /^esx0/)).toEqual(told(one.verdicts, /^esx0/));
+    expect(told(two.verdicts, /^esx9/)).toEqual(told(one.verdicts, /^esx0/));
+  });
+});

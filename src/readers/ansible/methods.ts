@@ -8,12 +8,13 @@ import type { Result } from './results.ts';
  */
 export function handMethods(found: readonly Result[], sink: JsonSink): void {
   const known = new Set<string>();
-  const meet = (host: string, at: JsonCursor) => {
-    if (known.has(host)) return;
+  const meet = (host: string, at: JsonCursor, nics?: JsonCursor) => {
+    if (known.has(host) && nics === undefined) return;
     known.add(host);
     const sources = new Sources();
     const object = {};
     sources.put(object, 'name', at, host);
+    if (nics) sources.put(object, 'config', nics, networkOf(nics, sources));
     sink.object({ type: 'HostSystem', id: `ansible:${host}` }, object, sources);
   };
   for (const { at, host } of found) {
@@ -24,7 +25,7 @@ export function handMethods(found: readonly Result[], sink: JsonSink): void {
         .items()
         .flatMap((nic) => hintOf(nic, sources) ?? []);
       if (hints.length === 0) continue;
-      meet(name, info);
+      meet(name, info, isWhole(info) ? info.get('vmnic_details') : undefined);
       sink.method({ method: 'QueryNetworkHint', host: name }, hints, sources);
     }
     const properties = at.get('iscsi_properties');
@@ -43,6 +44,27 @@ export function handMethods(found: readonly Result[], sink: JsonSink): void {
       });
     sink.method({ method: 'QueryBoundVnics', host, argument: adapter }, bound, sources);
   }
+}
+
+/** The module tells details of NICs called vmnic only. */
+export function isWhole(info: JsonCursor): boolean {
+  return info.get('all').items().length === info.get('vmnic_details').items().length;
+}
+
+/** The physical NICs by name, for what was heard on them; esxcli's rows tell the rest. */
+function networkOf(nics: JsonCursor, sources: Sources): object {
+  const config = {};
+  const network = {};
+  const list = nics.items().map((nic) => {
+    const pnic = {};
+    sources.put(pnic, 'device', nic.get('device'));
+    sources.incomplete.add(pnic);
+    return pnic;
+  });
+  sources.put(network, 'pnic', nics, list);
+  sources.put(config, 'network', nics, network);
+  sources.incomplete.add(config).add(network);
+  return config;
 }
 
 /** A hint as the API gives it; LLDP without chassis and port, which the module drops. "N/A" stands for nothing heard. */

@@ -7,9 +7,8 @@ import { pointerOf } from '../json/trace.ts';
 import type { JsonSink } from '../json-format.ts';
 import { documentSink } from '../text-sink.ts';
 import { MODULES, type Module, Policies } from './modules.ts';
+import { isPlaybook } from './sniff.ts';
 import { NO_SCOPE, resolved, type Scope, within } from './variables.ts';
-
-const MODULE = /^\s*(?:-\s+)?(?:community\.vmware\.)?(?:vmware_host_iscsi|vmware_vswitch|vmware_portgroup|vmware_vmkernel)\s*:/m;
 
 /**
  * Playbooks and task files of community.vmware: what they set up is judged as a host of its own for each host that they name. Values
@@ -17,7 +16,7 @@ const MODULE = /^\s*(?:-\s+)?(?:community\.vmware\.)?(?:vmware_host_iscsi|vmware
  */
 export const ansiblePlaybook: TextFormat = {
   name: 'Ansible playbook',
-  sniff: (head) => MODULE.test(head) && /^\s*(?:---|#|- |\w+\s*:)/.test(head),
+  sniff: isPlaybook,
   read({ text, lines, name }, sink) {
     const { document, problems } = parseYaml(name, text);
     for (const { line, column, message } of problems) {

@@ -10,7 +10,7 @@ import {
   toldText,
 } from '../host-rows.ts';
 import type { JsonSink } from '../json-format.ts';
-import { handMethods } from './methods.ts';
+import { handMethods, isWhole } from './methods.ts';
 import { RESULTS } from './sniff.ts';
 
 /** Deeper than any callback puts a result. */
@@ -160,9 +160,7 @@ function policiesOf(at: JsonCursor): ToldPolicies {
 function addNics(host: string, info: JsonCursor, rows: HostRows): void {
   const details = info.get('vmnic_details').items();
   const output = rows.output(host, 'network nic list');
-  // The module tells details of NICs called vmnic only.
-  const all = info.get('all').items();
-  if (all.length !== details.length) output.partial = true;
+  if (!isWhole(info)) output.partial = true;
   for (const nic of details) {
     const [speed, duplex, status] = [nic.get('actual_speed'), nic.get('actual_duplex'), nic.get('status')];
     const location = nic.get('location');

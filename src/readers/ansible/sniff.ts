@@ -15,3 +15,10 @@ const VIM = /^\s*\{?\s*"(changeSet|propSet|_vimtype|_typeName|vlint|hostSystems|
 export function isAnsibleJson(head: string): boolean {
   return RESULT.test(head) && !VIM.test(head) && !/"vlint"\s*:\s*"export|"source"\s*:\s*"(vim|esxcli)"/.test(head);
 }
+
+const MODULE = /^\s*(?:-\s+)?(?:community\.vmware\.)?(?:vmware_host_iscsi|vmware_vswitch|vmware_portgroup|vmware_vmkernel)\s*:/m;
+
+/** Whether a text is YAML with a task of a module that vlint reads. */
+export function isPlaybook(head: string): boolean {
+  return MODULE.test(head) && /^\s*(?:---|#|- |\w+\s*:)/.test(head);
+}

@@ -10,6 +10,7 @@ export function profileHost(document: string, name: string, at: JsonCursor, sink
   const host = {};
   sources.put(host, 'name', at, name);
   sources.put(host, 'parent', at, { type: 'ClusterComputeResource', value: document });
+  sources.put(host, 'plannedBy', at, document);
   sink.object({ type: 'HostSystem', id: `${document}#${name}` }, host, sources);
 }
 

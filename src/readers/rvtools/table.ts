@@ -26,12 +26,13 @@ export class CellSpan implements Place {
   readonly line: number;
   readonly column: number;
   readonly endColumn: number;
-  private readonly table: Table;
+  // Not the table: places outlive its rows.
+  private readonly source: TableSource;
   private readonly header: string;
   private readonly text: string;
 
-  constructor(table: Table, header: string, text: string, line: number, column: number, endColumn: number) {
-    this.table = table;
+  constructor(source: TableSource, header: string, text: string, line: number, column: number, endColumn: number) {
+    this.source = source;
     this.header = header;
     this.text = text;
     this.line = line;
@@ -40,12 +41,12 @@ export class CellSpan implements Place {
   }
 
   get file(): string {
-    return this.table.source.file;
+    return this.source.file;
   }
 
   /** "vSC_VMK!M12"; nothing for a CSV file. */
   get cell(): string | undefined {
-    const { sheet } = this.table.source;
+    const { sheet } = this.source;
     return sheet === undefined ? undefined : cellReference(sheet, this.column, this.line);
   }
 
@@ -98,7 +99,7 @@ export class Row {
     const number = table.columnAt(at);
     const [line = own, column = 1, endColumn = column + 1] =
       places === undefined ? [own, number, number + 1] : places.slice(3 * at, 3 * at + 3);
-    return { text, span: new CellSpan(table, table.headerAt(at), text, line, column, endColumn) };
+    return { text, span: new CellSpan(table.source, table.headerAt(at), text, line, column, endColumn) };
   }
 }
 
@@ -116,6 +117,7 @@ export class Table {
   readonly rows: Row[] = [];
   /** What follows the last row could not be read. */
   isCut = false;
+  private readonly texts = new Map<string, string>();
   private readonly slots: readonly Slot[];
   private readonly byHeader: ReadonlyMap<string, number>;
   private readonly byColumn: ReadonlyMap<number, number>;
@@ -145,6 +147,16 @@ export class Table {
     return this.slots[slot]?.header ?? '';
   }
 
+  /** The same text once: rows repeat most of theirs, and a piece of the input would hold on to the rest of it. */
+  private own(text: string): string {
+    let own = this.texts.get(text);
+    if (own === undefined) {
+      own = JSON.parse(JSON.stringify(text)) as string;
+      this.texts.set(own, own);
+    }
+    return own;
+  }
+
   add(line: number, cells: readonly RawCell[]): void {
     const texts: (string | undefined)[] = new Array(this.slots.length);
     const places: number[] | undefined = this.source.sheet === undefined ? [] : undefined;
@@ -152,7 +164,7 @@ export class Table {
     for (const cell of cells) {
       const slot = this.byColumn.get(cell.index);
       if (slot === undefined) continue;
-      texts[slot] = cell.text.trim();
+      texts[slot] = this.own(cell.text.trim());
       if (texts[slot] !== '') isEmpty = false;
       if (places) {
         places[3 * slot] = cell.line;

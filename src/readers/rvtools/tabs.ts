@@ -161,11 +161,11 @@ const READ: readonly Tab[] = [
     needs: ['vm'],
     reads: [...VM, 'cpus', 'memory', 'nics', 'disks', 'ft state', 'firmware', 'hw version'],
   },
-  { name: 'vMetaData', told: ['rvtools version', 'server'], needs: [], reads: ['rvtools version', 'server'] },
 ];
 
-/** Tabs that say nothing of networks and storage. */
+/** Tabs that say nothing of networks and storage. All versions are read alike, so that the version is not asked for either. */
 const LEFT: readonly Tab[] = [
+  ['vMetaData', 'rvtools version', 'server'],
   ['vPartition', 'vm', 'disk', 'consumed mib'],
   ['vCD', 'vm', 'device node', 'device type'],
   ['vUSB', 'vm', 'ehci enabled'],

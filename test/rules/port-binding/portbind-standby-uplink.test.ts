@@ -37,7 +37,8 @@ testRule(rule, {
       input: exportOf({ ...withStandby, adapters: { vmhba64: { kind: 'software', sendTargets: ['10.0.1.201'], bound: [] } } }),
     },
     {
-      name: 'a standby uplink name for which this host has no NIC',
+      name: 'a standby uplink name on a distributed switch to which this host gives one NIC',
+      exception: 'one-uplink-in-all',
       input: exportOf(
         dvsHost(1, {
           proxySwitches: { dvs1: { uplinks: { 'Uplink 1': undefined } } },
