@@ -242,7 +242,7 @@ async function openRow(rule: AnyRule, row: Row): Promise<Run> {
       if (estate.crashes[0]) throw estate.crashes[0].error;
       judge(
         estate,
-        { rules: [{ rule, level: undefined, options }], profile: row.profile ?? 'recommended', site, vendors },
+        { rules: [{ rule: held(rule), level: undefined, options }], profile: row.profile ?? 'recommended', site, vendors },
         {
           keepAll: true,
           count: () => {},
@@ -255,6 +255,21 @@ async function openRow(rule: AnyRule, row: Row): Promise<Run> {
         },
       );
       return found;
+    },
+  };
+}
+
+/** The rule with all of its subjects checked, and what it says of them at a glance held against that. */
+function held(rule: AnyRule): AnyRule {
+  const { glance, ...rest } = rule;
+  if (glance === undefined) return rule;
+  return {
+    ...rest,
+    *check(subject, options, context) {
+      const said = [...rule.check(subject, options, context)];
+      const seen = rule.glance?.(subject);
+      if (seen !== undefined) expect(said, 'what check says beside the glance').toEqual(seen === 'pass' ? [] : [seen]);
+      yield* said;
     },
   };
 }

@@ -12,6 +12,7 @@ import {
   type Tally,
   type Unknown,
   unknown,
+  type VmNicSource,
   vlanWords,
   weighed,
 } from 'vlint';
@@ -53,8 +54,10 @@ export default defineRule({
   },
   compares: [portGroupVlans, portGroupUplinks],
   each: (inventory) => inventory.vms,
+  glance: ({ host, nics }) =>
+    host !== undefined && nics.known && nics.value.every(({ network }) => differsNowhere(host, network)) ? 'pass' : undefined,
   *check(vm) {
-    const { host, name, template, nics } = vm;
+    const { host, name, template, poweredOn, nics } = vm;
     if (host === undefined) return yield vm.hostRef.known ? notApplicable('its host is not in the inputs') : vm.hostRef;
     if (template.known && template.value) return;
     if (!nics.known) return yield nics;
@@ -75,7 +78,8 @@ export default defineRule({
       if (missing) yield missing;
       return;
     }
-    if (!template.known) return yield template;
+    // What runs is no template.
+    if (!template.known && !(poweredOn.known && poweredOn.value)) return yield template;
     const { network, own, others, of } = first;
     const said = others.map(({ hosts, value }) => `${crowd(hosts, of)} ${hosts.length === 1 ? 'has' : 'have'} ${value}`);
     yield problem(
@@ -93,6 +97,10 @@ export default defineRule({
     );
   },
 });
+
+function differsNowhere(host: Host, network: VmNicSource['network']): boolean {
+  return network !== undefined && (network.value === null || differencesOf(host, network.value).length === 0);
+}
 
 /** How a port group differs from those of the same name on other hosts. Hundreds of VMs are in a few groups. */
 function differencesOf(host: Host, groupName: string): readonly (Difference | Unknown)[] {

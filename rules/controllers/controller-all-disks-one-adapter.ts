@@ -54,6 +54,7 @@ export default defineRule<VmController>({
     ],
   },
   each: (inventory) => inventory.vmControllers,
+  glance: ({ disks }) => (disks.known && disks.value.length < MANY ? 'pass' : undefined),
   *check(controller) {
     const { disks, kind, vm, name } = controller;
     if (disks.known && disks.value.length < MANY) return;

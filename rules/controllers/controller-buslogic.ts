@@ -32,6 +32,7 @@ export default defineRule<VmController>({
     ],
   },
   each: (inventory) => inventory.vmControllers,
+  glance: ({ kind }) => (kind.known && kind.value !== 'buslogic' ? 'pass' : undefined),
   *check(controller) {
     const { kind, disks, vm, name } = controller;
     if (kind.known && kind.value !== 'buslogic') return;

@@ -91,13 +91,15 @@ export default defineRule<VmController>({
     ],
   },
   each: (inventory) => inventory.vmControllers,
+  glance: (controller) =>
+    controller.vm.site.vm(controller.vm.name).roles.length === 0 && needsNone(controller) ? 'pass' : undefined,
   *check(controller) {
     const { kind, disks, vm } = controller;
     const stated = vm.site.vm(vm.name);
     if (stated.roles.some((role) => /appliance$/.test(role.value)))
       return yield notApplicable("facts.yaml calls the VM a vendor's appliance");
     const word = kind.known ? OTHERS[kind.value] : undefined;
-    if ((kind.known && word === undefined) || (disks.known && disks.value.length === 0)) return;
+    if (needsNone(controller)) return;
     const peak = stated.peakIops;
     if (peak !== undefined && peak.value < BUSY) return;
     const excuses = excusesOf(controller);
@@ -123,6 +125,11 @@ export default defineRule<VmController>({
     );
   },
 });
+
+/** Another kind of adapter than those that PVSCSI takes the place of, or one without disks. */
+function needsNone({ kind, disks }: VmController): boolean {
+  return (kind.known && OTHERS[kind.value] === undefined) || (disks.known && disks.value.length === 0);
+}
 
 /** Reasons not to ask for PVSCSI; one that is certain is enough. */
 function excusesOf(controller: VmController): readonly Fact<boolean>[] {

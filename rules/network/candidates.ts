@@ -1,5 +1,5 @@
 import type { Check, Fact, Host, Inventory, Subject, Unknown, VmkernelAdapter } from 'vlint';
-import { type Gap, IscsiPort } from 'vlint';
+import { Gap, IscsiPort } from 'vlint';
 
 /** A VMkernel adapter of which it cannot be told whether it carries iSCSI, and why not. */
 export class Suspect {
@@ -58,7 +58,11 @@ export function candidatesAmong(host: Host | undefined, ports: readonly (IscsiPo
  */
 export function* vmksBeside({ all, gaps }: Candidates, host: Host | undefined): Generator<VmkernelAdapter | Gap> {
   yield* gaps;
-  if (all.length > 0 && host?.vmks.known) yield* host.vmks.value;
+  if (all.length === 0 || host === undefined) return;
+  const { vmks } = host;
+  if (vmks.known) return yield* vmks.value;
+  for (const { vmk } of all) yield vmk;
+  yield new Gap(host, vmks);
 }
 
 /** What a rule would say of a suspect holds only if the suspect carries iSCSI; a rule that finds nothing has passed it either way. */

@@ -41,8 +41,9 @@ export default defineRule<VmkernelAdapter>({
 function* judge(vmk: VmkernelAdapter, { inventory, allowed }: CheckContext): Check {
   const candidates = candidatesOf(inventory);
   const others: { readonly vmk: VmkernelAdapter; readonly service: string }[] = [];
-  const missing: Unknown[] = [];
-  for (const other of vmk.host.vmks.known ? vmk.host.vmks.value : []) {
+  const { vmks } = vmk.host;
+  const missing: Unknown[] = vmks.known ? [] : [vmks];
+  for (const other of vmks.known ? vmks.value : []) {
     if (other === vmk || allowed(other.name) !== undefined) continue;
     const role = candidates.of(other);
     if (role instanceof IscsiPort && role.bound.known && role.bound.value) continue;

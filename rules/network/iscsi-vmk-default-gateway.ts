@@ -25,7 +25,7 @@ export default defineRule<IscsiPort>({
   exceptions: {
     'routed-targets': 'The port has a gateway of its own and a target outside its subnet: routed iSCSI, ESXi 6.5 and later.',
     'manages-too':
-      'The only management adapter of the host carries iSCSI as well, as one that boots from iSCSI may: iscsi-vmk-service-tagged reports it.',
+      'The first adapter of the host is its only management adapter and carries iSCSI as well, as one that boots from iSCSI may: iscsi-vmk-service-tagged reports it.',
     'before-gateways': 'ESXi before 6.5 has no gateways of single adapters.',
   },
   fix: {

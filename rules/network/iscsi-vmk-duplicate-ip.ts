@@ -15,7 +15,7 @@ export default defineRule<IscsiPort>({
   cases: {
     'other-cluster': {
       level: 'warning',
-      when: 'The other host is in another cluster, or in none: sites may use the same subnet without meeting.',
+      when: 'The other host is in another cluster, in none, or the inputs tell the cluster of one of them only: sites may use the same subnet without meeting.',
     },
   },
   sources: [unsourced('That an address may be in use once in a network follows from how IP works.')],
@@ -96,9 +96,10 @@ function elsewhere({ value, hosts, example }: Tally<string>, own: string): reado
 
 /** Other adapters of the same host with the address. */
 function siblingsOf({ vmk, host }: IscsiPort, address: string): { readonly others: Other[]; readonly missing: Unknown[] } {
+  const { vmks } = host;
   const others: Other[] = [];
-  const missing: Unknown[] = [];
-  for (const other of host.vmks.known ? host.vmks.value : []) {
+  const missing: Unknown[] = vmks.known ? [] : [vmks];
+  for (const other of vmks.known ? vmks.value : []) {
     const { ip } = other;
     if (other === vmk || (ip.known && ip.value !== address)) continue;
     const holder = ip.known ? holderOf(other) : ip;

@@ -42,16 +42,17 @@ export default defineRule<VmkernelAdapter>({
 });
 
 /** Ports of the software initiator only: hardware with ports of its own cannot use them unbound. */
-function unboundCandidates({ host, iscsiAdapters }: Inventory): Candidates {
-  const ports = iscsiAdapters.flatMap((adapter): readonly (IscsiPort | Gap)[] => {
-    if (adapter instanceof Gap) return [adapter];
+function unboundCandidates({ host }: Inventory): Candidates {
+  if (host === undefined) return candidatesAmong(host, []);
+  const ports = host.certainAdapters.flatMap((adapter): readonly (IscsiPort | Gap)[] => {
     const { kind } = adapter;
     if (kind.known) return kind.value === 'software' ? portsOf(adapter) : [];
     // Whatever kind it is: a bound port is none of the rule's.
     const isBound = (port: IscsiPort) => port.bound.known && port.bound.value;
     return portsOf(adapter).map((port) => (port instanceof Gap || isBound(port) ? port : new Gap(port, kind)));
   });
-  return candidatesAmong(host, ports);
+  const { iscsiAdapters } = host;
+  return candidatesAmong(host, iscsiAdapters.known ? ports : [...ports, new Gap(host, iscsiAdapters)]);
 }
 
 function* judge(candidate: Candidate): Check {
@@ -60,8 +61,9 @@ function* judge(candidate: Candidate): Check {
   const { tags, ip } = vmk;
   if (tags.known && tags.value.length > 0) return;
   const peers: VmkernelAdapter[] = [];
-  const missing: Unknown[] = [];
-  for (const other of host.vmks.known ? host.vmks.value : []) {
+  const { vmks } = host;
+  const missing: Unknown[] = vmks.known ? [] : [vmks];
+  for (const other of vmks.known ? vmks.value : []) {
     if (other === vmk || (other.tags.known && other.tags.value.length > 0)) continue;
     const shared = sameSubnet(vmk, other);
     if (!shared.known) missing.push(shared);

@@ -50,8 +50,9 @@ export default defineRule<VmkernelAdapter>({
     const candidates = candidatesOf(inventory);
     const player = (item: VmkernelAdapter) => ({ vmk: item, role: roleOf(candidates.of(item)) });
     const offenders: { readonly vmk: VmkernelAdapter; readonly level: Level }[] = [];
-    const missing: Unknown[] = [];
-    for (const other of vmk.host.vmks.known ? vmk.host.vmks.value : []) {
+    const { vmks } = vmk.host;
+    const missing: Unknown[] = vmks.known ? [] : [vmks];
+    for (const other of vmks.known ? vmks.value : []) {
       if (other === vmk || allowed(other.name) !== undefined) continue;
       const level = offence(player(vmk), player(other));
       if (typeof level === 'string') offenders.push({ vmk: other, level });

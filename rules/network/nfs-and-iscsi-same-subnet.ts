@@ -54,12 +54,12 @@ export default defineRule<NfsMount>({
       ? ' Whether they are bound is not known: with port binding this is a warning.'
       : '';
     const [port] = ports;
-    const names = listed(ports.map((item) => item.identity));
+    const names = listed(ports.map((item) => item.vmk.name));
     yield problem(
       server,
       `The NFS server ${address} of ${name} is in ${port ? subnetText(port.vmk) : ''}, the iSCSI subnet of ${names}. ` +
         (bound.length > 0
-          ? `NFS has no port binding: one adapter carries it, and ${listed(bound.map((item) => item.identity))} ${bound.length > 1 ? 'are' : 'is'} bound to iSCSI with one uplink each, over which NFS does not fail over.`
+          ? `NFS has no port binding: one adapter carries it, and ${listed(bound.map((item) => item.vmk.name))} ${bound.length > 1 ? 'are' : 'is'} bound to iSCSI with one uplink each, over which NFS does not fail over.`
           : `NFS and iSCSI leave through the same adapter.${hint}`),
       {
         manual: [
@@ -68,7 +68,7 @@ export default defineRule<NfsMount>({
       },
       {
         ...(bound.length > 0 ? { case: 'bound' } : {}),
-        related: ports.flatMap((item) => weighed(`address of ${item.identity}`, item.vmk.ip)),
+        related: ports.flatMap((item) => weighed(`address of ${item.vmk.name}`, item.vmk.ip)),
       },
     );
   },

@@ -45,6 +45,7 @@ export function sharersOf(nic: PhysicalNic, vswitch: VirtualSwitch, { ports, sus
     else sharers.push(found);
   };
   const { vmks } = nic.host;
+  if (!vmks.known) missing.push(vmks);
   for (const vmk of vmks.known ? vmks.value : []) {
     // An adapter shares the NIC with iSCSI ports other than itself.
     const [suspect] = suspects.filter((other) => other.vmk !== vmk);

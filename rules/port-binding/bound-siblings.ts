@@ -18,7 +18,7 @@ export function boundTo(adapter: IscsiAdapter): BoundSiblings {
 /** The other ports that are bound to the adapter of `port`. */
 export function siblingsOf(port: IscsiPort): BoundSiblings {
   const { ports, missing } = boundTo(port.adapter);
-  return { ports: ports.filter((other) => other.identity !== port.identity), missing };
+  return { ports: ports.filter((other) => other.vmk.name !== port.vmk.name), missing };
 }
 
 /** The ports for which a question is answered with yes, and what is missing to answer it for others. */

@@ -56,7 +56,7 @@ export function carriersOf(host: Host): Carriers {
           'VMkernel adapters of the iSCSI sessions',
           adapter.name,
           'esxcli iscsi session connection list',
-          'no target is in a subnet of the host',
+          kind.known && kind.value === 'dependent' ? 'nothing is bound to it' : 'no target is in a subnet of the host',
         ),
       );
     }

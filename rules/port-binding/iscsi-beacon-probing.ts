@@ -29,7 +29,7 @@ export default defineRule({
     ],
   },
   each: (inventory) => inventory.iscsiPorts,
-  *check({ vmk, bound, identity, host, adapter }) {
+  *check({ vmk, bound, host, adapter }) {
     const group = portGroupOf(vmk);
     if (!group.known) return yield group;
     const { checkBeacon, policy, name } = group.value;
@@ -39,7 +39,7 @@ export default defineRule({
     const fault = (why: string, known?: 'bound') =>
       problem(
         checkBeacon,
-        `${identity} ${role} and its port group ${name} probes the uplinks with beacons. ${why}`,
+        `${vmk.name} ${role} and its port group ${name} probes the uplinks with beacons. ${why}`,
         remedy(host.name, group.value),
         {
           ...(known === undefined ? {} : { case: known }),

@@ -56,11 +56,11 @@ export default defineRule({
     const group = portGroupOf(port.vmk);
     yield problem(
       own,
-      `${port.identity} ${inVlan(own.value)} is bound to ${port.adapter.name} together with ${listed(apart.map((other) => `${other.port.identity} ${inVlan(other.tag)}`))}, in the same subnet.` +
+      `${port.vmk.name} ${inVlan(own.value)} is bound to ${port.adapter.name} together with ${listed(apart.map((other) => `${other.port.vmk.name} ${inVlan(other.tag)}`))}, in the same subnet.` +
         (untagged ? ' That is right only if the switch port of the untagged adapter is an access port of that VLAN.' : ''),
       {
         manual: [
-          `Put ${listed([port, ...apart.map((other) => other.port)].map((item) => `${item.identity} (${groupName(item)})`).sort())} into the VLAN of the storage portals, all into the same: ${
+          `Put ${listed([port, ...apart.map((other) => other.port)].map((item) => `${item.vmk.name} (${groupName(item)})`).sort())} into the VLAN of the storage portals, all into the same: ${
             group.known && group.value.distributed
               ? 'Set-VDVlanConfiguration -VlanId VLAN'
               : 'esxcli network vswitch standard portgroup set -p PORTGROUP -v VLAN'
@@ -69,7 +69,7 @@ export default defineRule({
       },
       {
         ...(untagged ? { case: 'one-untagged' } : {}),
-        related: apart.flatMap((other) => weighed(`VLAN of ${other.port.identity}`, tagOf(other.port))),
+        related: apart.flatMap((other) => weighed(`VLAN of ${other.port.vmk.name}`, tagOf(other.port))),
         cause: bindingsCause(port.adapter),
       },
     );

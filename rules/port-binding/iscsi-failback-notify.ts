@@ -29,7 +29,7 @@ export default defineRule({
     ],
   },
   each: (inventory) => inventory.iscsiPorts,
-  *check({ vmk, bound, identity, host }) {
+  *check({ vmk, bound, host }) {
     if (bound.known && bound.value) return;
     const active = activeNics(vmk);
     if (!active.known) return yield active;
@@ -57,7 +57,7 @@ export default defineRule({
     if (!bound.known) return yield bound;
     yield problem(
       first.evidence,
-      `${identity} carries iSCSI over several uplinks of port group ${name}, which ${listed(faults.map(({ said }) => said))} after a failover.`,
+      `${vmk.name} carries iSCSI over several uplinks of port group ${name}, which ${listed(faults.map(({ said }) => said))} after a failover.`,
       remedy(host.name, group.value),
       {
         cause: causeOf(

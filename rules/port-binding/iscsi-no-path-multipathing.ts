@@ -80,11 +80,11 @@ export default defineRule({
         : '';
     yield problem(
       group.known && group.value.active.known ? group.value.active : active,
-      `${port.identity} is the only iSCSI port of ${adapter.name}, unbound and teamed over ${listed(team)}. Teaming is not multipathing: there is one session for each target portal.${several}`,
+      `${port.vmk.name} is the only iSCSI port of ${adapter.name}, unbound and teamed over ${listed(team)}. Teaming is not multipathing: there is one session for each target portal.${several}`,
       {
         manual: [
-          `Add a second VMkernel adapter in the subnet of ${port.identity} and give each a port group with one of ${listed(team)} active and all others unused.`,
-          `Bind both only then: esxcli iscsi networkportal add -A ${adapter.name} -n ${port.identity}, and the same for the new one.`,
+          `Add a second VMkernel adapter in the subnet of ${port.vmk.name} and give each a port group with one of ${listed(team)} active and all others unused.`,
+          `Bind both only then: esxcli iscsi networkportal add -A ${adapter.name} -n ${port.vmk.name}, and the same for the new one.`,
         ],
       },
       { case: portals.length > 1 ? 'several-portals' : undefined },

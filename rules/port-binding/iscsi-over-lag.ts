@@ -40,7 +40,7 @@ export default defineRule({
   },
   each: (inventory) => inventory.iscsiPorts,
   *check(port) {
-    const { bound, adapter, identity, vmk } = port;
+    const { bound, adapter, vmk } = port;
     if (bound.known && bound.value) return yield notApplicable('portbind-with-lag judges bound adapters');
     const lag = activeLag(vmk);
     if (!lag.known) return yield lag;
@@ -51,7 +51,7 @@ export default defineRule({
     const array = advisedAgainst(port.host);
     yield problem(
       lag,
-      `${identity} carries iSCSI of ${adapter.name} over the link aggregation group ${lag.value} of port group ${name}. ` +
+      `${vmk.name} carries iSCSI of ${adapter.name} over the link aggregation group ${lag.value} of port group ${name}. ` +
         (array === undefined
           ? 'One VMware text supports this without port binding, another says not to use iSCSI multipathing with it.'
           : `It is advised against for ${array} arrays.`),

@@ -134,7 +134,7 @@ function remedy({ ports }: Carriers): Remedy {
       manual: ['Connect a second port of the hardware iSCSI adapter to the storage network and give it the same targets.'],
     };
   const group = portGroupOf(port.vmk);
-  const place = group.known ? `beside port group ${group.value.name}` : `beside ${port.identity}`;
+  const place = group.known ? `beside port group ${group.value.name}` : `beside ${port.vmk.name}`;
   return {
     manual: [
       `Add a second VMkernel adapter for iSCSI ${place}, with a physical NIC of its own as its only active uplink; bind both to ${port.adapter.name} if they share a subnet.`,

@@ -54,7 +54,7 @@ export default defineRule({
     const hint = bound.known ? '' : ' Whether the adapter is bound is not known: with port binding this is an error.';
     yield problem(
       policy,
-      `${port.identity} ${role}, but its port group ${name} balances its load by IP hash. ${why}${hint}`,
+      `${port.vmk.name} ${role}, but its port group ${name} balances its load by IP hash. ${why}${hint}`,
       remedy(port.host.name, name, distributed),
       { case: isBound ? 'bound' : undefined, cause: teamingCause(port) },
     );

@@ -34,7 +34,7 @@ export default defineRule<IscsiUplink>({
     if (!speed.known) return yield speed;
     if (speed.value !== null) return;
     const others = othersHaveLink(host, nic.name);
-    const ports = listed(active.map((port) => port.identity).sort());
+    const ports = listed(active.map((port) => port.vmk.name).sort());
     yield problem(
       speed,
       `${nic.name} has no link and is an active uplink of ${ports}, which ${active.length > 1 ? 'carry' : 'carries'} iSCSI. ` +

@@ -8,11 +8,11 @@ import { siblingsOf } from './bound-siblings.ts';
 export function pin(port: IscsiPort): Remedy {
   const group = portGroupOf(port.vmk);
   if (!group.known)
-    return { manual: [`Make exactly one uplink active on the port group of ${port.identity} and all others unused.`] };
+    return { manual: [`Make exactly one uplink active on the port group of ${port.vmk.name} and all others unused.`] };
   const { name } = group.value;
   const together = siblingsOf(port).ports.filter((other) => groupName(other) === name);
   if (together.length > 0) {
-    const vmks = listed([port, ...together].map((item) => item.identity).sort());
+    const vmks = listed([port, ...together].map((item) => item.vmk.name).sort());
     return { manual: [`Give each of ${vmks} a port group of its own, with one active uplink there and all others unused.`] };
   }
   const uplinks = uplinksOf(port, group.value);
@@ -69,9 +69,9 @@ function choose(port: IscsiPort, uplinks: ReadonlyMap<string, string>): string |
   if (kept !== undefined) return kept;
   const undecided = [port, ...others]
     .filter((item) => soleNic(item) === undefined)
-    .map((item) => item.identity)
+    .map((item) => item.vmk.name)
     .sort();
-  return free[Math.max(0, undecided.indexOf(port.identity)) % Math.max(1, free.length)];
+  return free[Math.max(0, undecided.indexOf(port.vmk.name)) % Math.max(1, free.length)];
 }
 
 /** The physical NIC that is a port's only active one. */

@@ -66,14 +66,14 @@ export default defineRule({
     if (elsewhere.length === 0) return yield* missing;
     if (!kind.known) return yield kind;
     const { hint, ...judged } = weigh(port);
-    const others = elsewhere.map((other) => `${other.identity} in ${networkOf(other)}`);
+    const others = elsewhere.map((other) => `${other.vmk.name} in ${networkOf(other)}`);
     yield problem(
       vmk.ip.known ? vmk.ip : subnet,
-      `${port.identity} in ${own} is bound to ${adapter.name} together with ${listed(others)}. Adapters in several subnets need no port binding.${hint}`,
+      `${port.vmk.name} in ${own} is bound to ${adapter.name} together with ${listed(others)}. Adapters in several subnets need no port binding.${hint}`,
       unbindAll(adapter),
       {
         ...judged,
-        related: elsewhere.flatMap((other) => weighed(`${other.identity} is in ${networkOf(other)}`, other.vmk.ip)),
+        related: elsewhere.flatMap((other) => weighed(`${other.vmk.name} is in ${networkOf(other)}`, other.vmk.ip)),
         cause: bindingsCause(adapter),
       },
     );

@@ -52,14 +52,14 @@ export default defineRule({
     const evidence = attachment(port);
     if (!evidence.known) return yield evidence;
     const old = before(port.host, '6.5');
-    const others = listed(apart.map((other) => `${other.identity} on ${switchName(other)}`));
+    const others = listed(apart.map((other) => `${other.vmk.name} on ${switchName(other)}`));
     yield problem(
       evidence,
-      `${port.identity} on ${own.value.name} is bound to ${port.adapter.name} together with ${others}, in the same subnet. ` +
+      `${port.vmk.name} on ${own.value.name} is bound to ${port.adapter.name} together with ${others}, in the same subnet. ` +
         `Bound adapters of one subnet belong on one virtual switch.${old.known ? '' : ' The ESXi version is not known: before 6.5 this is an error.'}`,
       {
         manual: [
-          `Move ${listed([port, ...apart].map((item) => item.identity).sort())} to port groups of one virtual switch, each with its own active uplink there, ` +
+          `Move ${listed([port, ...apart].map((item) => item.vmk.name).sort())} to port groups of one virtual switch, each with its own active uplink there, ` +
             'or give each switch a subnet of its own and remove the bindings.',
         ],
       },
@@ -97,5 +97,5 @@ function attachment(port: IscsiPort): Fact<unknown> {
 
 function related(port: IscsiPort): { readonly message: string; readonly evidence: Known<unknown> }[] {
   const evidence = attachment(port);
-  return evidence.known ? [{ message: `${port.identity} is on ${switchName(port)}`, evidence }] : [];
+  return evidence.known ? [{ message: `${port.vmk.name} is on ${switchName(port)}`, evidence }] : [];
 }

@@ -43,7 +43,7 @@ export default defineRule({
         : `has ${listed(active.value)} active, for which ${place} has no physical NIC on this host`;
     yield problem(
       active,
-      `${port.identity} is bound to ${port.adapter.name}, but its port group ${name} ${why}. No session can use it.`,
+      `${port.vmk.name} is bound to ${port.adapter.name}, but its port group ${name} ${why}. No session can use it.`,
       pin(port),
       { cause: teamingCause(port) },
     );

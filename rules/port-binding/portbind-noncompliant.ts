@@ -51,7 +51,7 @@ export default defineRule({
   each: (inventory) => inventory.boundPorts,
   *check(port) {
     const binding = bindingOf(port);
-    const { adapter, identity } = port;
+    const { adapter, vmk } = port;
     const compliant = told(binding?.compliant, 'compliance of the binding', port);
     const status = told(binding?.pathStatus, 'path status of the binding', port);
     if (compliant.known && !compliant.value) {
@@ -62,7 +62,7 @@ export default defineRule({
           : 'The host gives no reason.';
       return yield problem(
         reasons[0] ?? compliant,
-        `The binding of ${identity} to ${adapter.name} is not compliant. ${why}`,
+        `The binding of ${vmk.name} to ${adapter.name} is not compliant. ${why}`,
         renew(port, binding?.advice?.value),
         { cause: reasons.some((reason) => /uplink/i.test(reason.value)) ? teamingCause(port) : undefined },
       );
@@ -75,18 +75,18 @@ export default defineRule({
 
 function bindingOf(port: IscsiPort): BoundSource | undefined {
   const { bound } = port.adapter;
-  return bound.known ? bound.value.find((item) => item.vmk.value === port.identity) : undefined;
+  return bound.known ? bound.value.find((item) => item.vmk.value === port.vmk.name) : undefined;
 }
 
 function told<T>(value: Known<T> | undefined, group: string, port: IscsiPort): Fact<T> {
-  return value ?? unknown(group, `${port.identity} to ${port.adapter.name}`, LIST);
+  return value ?? unknown(group, `${port.vmk.name} to ${port.adapter.name}`, LIST);
 }
 
 /** VIM says notUsed and lastActive where esxcli says unused and last path. */
 function unusual(port: IscsiPort, status: Known<string>): Problem | undefined {
-  const { adapter, identity } = port;
+  const { adapter, vmk } = port;
   if (/^(not ?used|unused)$/i.test(status.value)) {
-    const message = `${identity} is bound to ${adapter.name} but carries no path. A wrong subnet or VLAN, or the access list of the array, may keep it out.`;
+    const message = `${vmk.name} is bound to ${adapter.name} but carries no path. A wrong subnet or VLAN, or the access list of the array, may keep it out.`;
     return problem(
       status,
       message,
@@ -95,30 +95,30 @@ function unusual(port: IscsiPort, status: Known<string>): Problem | undefined {
     );
   }
   if (!/^last/i.test(status.value)) return undefined;
-  const message = `${identity} carries the last path of a device of ${adapter.name}. Whoever removes this binding loses the device.`;
+  const message = `${vmk.name} carries the last path of a device of ${adapter.name}. Whoever removes this binding loses the device.`;
   return problem(
     status,
     message,
-    { manual: [`Bring back the other paths of ${adapter.name} before ${identity} or its uplink is changed.`] },
+    { manual: [`Bring back the other paths of ${adapter.name} before ${vmk.name} or its uplink is changed.`] },
     { case: 'last-path' },
   );
 }
 
 function renew(port: IscsiPort, advice: string | undefined): Remedy {
-  const { adapter, host, identity } = port;
+  const { adapter, host, vmk } = port;
   return {
     manual: [
       ...(advice === undefined ? [] : [`The host advises: ${advice.replace(/\.?$/, '.')}`]),
-      `Put the teaming of the port group of ${identity} right, then renew the binding; removing it by force drops its paths, so use maintenance mode.`,
+      `Put the teaming of the port group of ${vmk.name} right, then renew the binding; removing it by force drops its paths, so use maintenance mode.`,
     ],
     esxcli: [
-      `esxcli iscsi networkportal remove -A ${adapter.name} -n ${identity} -f 1`,
-      `esxcli iscsi networkportal add -A ${adapter.name} -n ${identity}`,
+      `esxcli iscsi networkportal remove -A ${adapter.name} -n ${vmk.name} -f 1`,
+      `esxcli iscsi networkportal add -A ${adapter.name} -n ${vmk.name}`,
     ],
     powercli: [
       `$x = Get-EsxCli -V2 -VMHost '${host.name}'`,
-      `$x.iscsi.networkportal.remove.Invoke(@{adapter='${adapter.name}';nic='${identity}';force=$true})`,
-      `$x.iscsi.networkportal.add.Invoke(@{adapter='${adapter.name}';nic='${identity}'})`,
+      `$x.iscsi.networkportal.remove.Invoke(@{adapter='${adapter.name}';nic='${vmk.name}';force=$true})`,
+      `$x.iscsi.networkportal.add.Invoke(@{adapter='${adapter.name}';nic='${vmk.name}'})`,
     ],
   };
 }

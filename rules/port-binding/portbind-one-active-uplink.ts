@@ -54,7 +54,7 @@ export default defineRule({
       active.value.length === 0 ? 'no active uplink' : `${active.value.length} active uplinks (${listed(active.value)})`;
     yield problem(
       active,
-      `${port.identity} is bound to ${port.adapter.name}, but its port group ${name} has ${count} instead of exactly one. ESXi does not accept such a binding as compliant.`,
+      `${port.vmk.name} is bound to ${port.adapter.name}, but its port group ${name} has ${count} instead of exactly one. ESXi does not accept such a binding as compliant.`,
       pin(port),
       { cause: teamingCause(port) },
     );

@@ -52,7 +52,7 @@ export default defineRule({
     if (!own.known) return yield own;
     const [nic] = own.value;
     if (nic === undefined || own.value.length > 1)
-      return yield notApplicable(`${port.identity} has ${own.value.length} active uplinks, not one`);
+      return yield notApplicable(`${port.vmk.name} has ${own.value.length} active uplinks, not one`);
     const siblings = siblingsOf(port);
     const { ports: sharing, missing } = askAll(siblings, (other) =>
       mapFact(activeNics(other.vmk), (nics) => nics.length === 1 && nics[0] === nic),
@@ -62,16 +62,16 @@ export default defineRule({
     if (!spared.known) return yield spared;
     if (spared.value) return;
     const collapsed = missing.length === 0 && sharing.length === siblings.ports.length;
-    const names = listed(sharing.map((other) => other.identity));
+    const names = listed(sharing.map((other) => other.vmk.name));
     const group = portGroupOf(port.vmk);
     yield problem(
       group.known && group.value.active.known ? group.value.active : own,
-      `${port.identity} and ${names} are bound to ${port.adapter.name} and use the same physical NIC ${nic}. ` +
+      `${port.vmk.name} and ${names} are bound to ${port.adapter.name} and use the same physical NIC ${nic}. ` +
         (collapsed ? 'All bound adapters depend on this one NIC.' : 'They are not independent paths.'),
       pin(last([port, ...sharing])),
       {
         case: collapsed ? 'all-on-one' : undefined,
-        related: sharing.flatMap((other) => weighed(`${other.identity} sends over ${nic}`, activeNics(other.vmk))),
+        related: sharing.flatMap((other) => weighed(`${other.vmk.name} sends over ${nic}`, activeNics(other.vmk))),
       },
     );
   },

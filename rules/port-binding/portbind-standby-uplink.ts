@@ -44,7 +44,7 @@ export default defineRule({
     const those = standby.value.length === 1 ? 'uplink' : 'uplinks';
     yield problem(
       standby,
-      `${port.identity} is bound to ${port.adapter.name}, but its port group ${name} has the standby ${those} ${listed(standby.value)}. ` +
+      `${port.vmk.name} is bound to ${port.adapter.name}, but its port group ${name} has the standby ${those} ${listed(standby.value)}. ` +
         'All uplinks beside the active one must be unused.',
       pin(port),
       { cause: teamingCause(port) },

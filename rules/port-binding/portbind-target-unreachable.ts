@@ -79,7 +79,7 @@ export default defineRule({
       old.known && old.value ? 'ESXi before 6.5 does not route with port binding' : 'The adapter has no gateway of its own';
     yield problem(
       vmk.ip.known ? vmk.ip : subnet,
-      `${port.identity} in ${formatNetwork(subnet.value)} is bound to ${adapter.name} and cannot reach ${listed(addresses)}. ${why}.` +
+      `${port.vmk.name} in ${formatNetwork(subnet.value)} is bound to ${adapter.name} and cannot reach ${listed(addresses)}. ${why}.` +
         (old.known ? '' : ' The ESXi version is not known: before 6.5 this is an error.'),
       remedy(port, out),
       {
@@ -139,7 +139,7 @@ function remedy(port: IscsiPort, portals: readonly PortalSource[]): Remedy {
     esxcli: [...sends, ...statics],
     manual: [
       sends.length + statics.length > 0
-        ? `Remove these portals from ${name} if the array answers in the subnet of ${port.identity} too; else remove the bindings, since adapters in several subnets need none.`
+        ? `Remove these portals from ${name} if the array answers in the subnet of ${port.vmk.name} too; else remove the bindings, since adapters in several subnets need none.`
         : `Keep the array from offering these portals to ${name}, or remove the bindings, since adapters in several subnets need none.`,
     ],
   };

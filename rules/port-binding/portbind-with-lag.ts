@@ -37,10 +37,10 @@ export default defineRule({
     const group = portGroupOf(port.vmk);
     const name = group.known ? group.value.name : '';
     const remedy = pin(port);
-    const leave = `Or remove the binding: esxcli iscsi networkportal remove -A ${port.adapter.name} -n ${port.identity} -f 1.`;
+    const leave = `Or remove the binding: esxcli iscsi networkportal remove -A ${port.adapter.name} -n ${port.vmk.name} -f 1.`;
     yield problem(
       lag,
-      `${port.identity} is bound to ${port.adapter.name}, but the active uplink of its port group ${name} is the link aggregation group ${lag.value}. ` +
+      `${port.vmk.name} is bound to ${port.adapter.name}, but the active uplink of its port group ${name} is the link aggregation group ${lag.value}. ` +
         'Port binding is not supported over link aggregation.',
       { ...remedy, manual: [...(remedy.manual ?? []), leave] },
       { cause: teamingCause(port) },

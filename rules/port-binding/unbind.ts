@@ -4,7 +4,7 @@ import { boundTo } from './bound-siblings.ts';
 /** What to type to take all bindings off an adapter and look for its targets again. */
 export function unbindAll(adapter: IscsiAdapter): Remedy {
   const vmks = boundTo(adapter)
-    .ports.map((port) => port.identity)
+    .ports.map((port) => port.vmk.name)
     .sort();
   return {
     esxcli: [

@@ -26,6 +26,7 @@ export default defineRule<VmDisk>({
     manual: ['Power the VM off first. Allow the VM in facts.yaml if its software is made for several writers.'],
   },
   each: (inventory) => inventory.vmDisks,
+  glance: ({ sharing }) => (sharing.known && sharing.value !== 'sharingMultiWriter' ? 'pass' : undefined),
   *check(disk) {
     const { sharing, rdm, vm, name } = disk;
     if (sharing.known && sharing.value !== 'sharingMultiWriter') return;

@@ -24,12 +24,14 @@ export default defineRule<VmNic>({
     manual: ['Remove the NIC if it is not needed.'],
   },
   each: (inventory) => inventory.vmNics,
+  glance: ({ connected, startConnected }) =>
+    connected.known && connected.value && startConnected.known && startConnected.value ? 'pass' : undefined,
   *check(nic) {
     const { connected, startConnected, vm, name } = nic;
     const off = [connected, startConnected].find((fact): fact is Known<boolean> => fact.known && !fact.value);
     if (off === undefined && connected.known && startConnected.known) return;
-    const { poweredOn } = vm;
-    if (poweredOn.known && !poweredOn.value) return;
+    const { poweredOn, template } = vm;
+    if ((poweredOn.known && !poweredOn.value) || (template.known && template.value)) return;
     if (!poweredOn.known) return yield poweredOn;
     if (off === undefined) {
       for (const fact of [connected, startConnected]) if (!fact.known) yield fact;

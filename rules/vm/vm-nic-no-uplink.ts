@@ -24,6 +24,8 @@ export default defineRule<VmNic>({
     ],
   },
   each: (inventory) => inventory.vmNics,
+  glance: ({ vswitch }) =>
+    vswitch.known && vswitch.value?.uplinks.known && vswitch.value.uplinks.value.length > 0 ? 'pass' : undefined,
   *check(nic, _options, { allowed }) {
     const { vswitch, vm, name, network, portgroupKey } = nic;
     if (!vswitch.known) return yield vswitch;

@@ -25,6 +25,7 @@ export default defineRule<VmNic>({
     ],
   },
   each: (inventory) => inventory.vmNics,
+  glance: ({ kind }) => (kind.known && kind.value !== 'VirtualSriovEthernetCard' ? 'pass' : undefined),
   *check({ kind, vm, name }) {
     if (!kind.known) return yield kind;
     if (kind.value !== 'VirtualSriovEthernetCard') return;

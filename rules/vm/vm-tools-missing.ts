@@ -22,6 +22,7 @@ export default defineRule<Vm>({
     manual: ['Linux: install the open-vm-tools of the distribution. Windows: run the installer from the mounted image.'],
   },
   each: (inventory) => inventory.vms,
+  glance: ({ toolsStatus }) => (toolsStatus.known && toolsStatus.value !== 'guestToolsNotInstalled' ? 'pass' : undefined),
   *check(vm) {
     const { toolsStatus, poweredOn, template } = vm;
     if (toolsStatus.known && toolsStatus.value !== 'guestToolsNotInstalled') return;

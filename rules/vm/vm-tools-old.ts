@@ -37,6 +37,7 @@ export default defineRule<Vm>({
     powercli: ['Get-VM $vm | Update-Tools -NoReboot'],
   },
   each: (inventory) => inventory.vms,
+  glance: ({ toolsStatus }) => (toolsStatus.known && !STATES.has(toolsStatus.value) ? 'pass' : undefined),
   *check(vm) {
     const { toolsStatus, name } = vm;
     if (!toolsStatus.known) return yield toolsStatus;

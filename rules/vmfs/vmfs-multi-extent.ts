@@ -31,28 +31,30 @@ export default defineRule({
   },
   each: (inventory) => inventory.volumes,
   *check(volume) {
-    const { extents, name } = volume;
+    const { extents, name, host } = volume;
     if (!extents.known) return yield extents;
     if (extents.value.length < 2) return;
     const devices = devicesUnder(volume);
     const clustered = (devices.known ? devices.value : []).find(
       ({ clusteredVmdk }) => clusteredVmdk.known && clusteredVmdk.value,
     );
+    const meant = host.around.estate.clusteredVmdk(name);
+    const flag = clustered?.clusteredVmdk ?? (meant?.value ? meant : undefined);
     const spanned = `${name} lies on ${extents.value.length} devices (${listed(extents.value, 4)}).`;
     yield problem(
       extents,
-      clustered === undefined
+      flag === undefined
         ? `${spanned} The loss of one of them loses files of it, that of the first one all.`
-        : `${spanned} ${clustered.name} is set up for clustered virtual disks, which cannot be on a spanned datastore.`,
+        : `${spanned} ${clustered?.name ?? name} is set up for clustered virtual disks, which cannot be on a spanned datastore.`,
       {
         powercli: [`Get-VM -Datastore '${name}' | Move-VM -Datastore NEW`],
         manual: [`Move what is on ${name} to a datastore on one device, then delete ${name}.`],
       },
-      clustered === undefined
+      flag === undefined
         ? {}
         : {
             case: 'clustered-vmdk',
-            related: weighed(`${clustered.name} is set up for clustered virtual disks`, clustered.clusteredVmdk),
+            related: weighed(`${clustered?.name ?? name} is set up for clustered virtual disks`, flag),
           },
     );
   },

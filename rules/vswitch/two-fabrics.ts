@@ -1,4 +1,14 @@
-import { Gap, type Inventory, type IscsiPort, type PathSource, switchOf, type Unknown, unknown, type VirtualSwitch } from 'vlint';
+import {
+  Gap,
+  type Inventory,
+  type IscsiPort,
+  type PathSource,
+  switchOf,
+  type Unknown,
+  unknown,
+  type VirtualSwitch,
+  type VmkernelAdapter,
+} from 'vlint';
 import { carriesIscsi } from './group-uses.ts';
 import type { SwitchLoad } from './switch-load.ts';
 
@@ -7,6 +17,7 @@ import type { SwitchLoad } from './switch-load.ts';
  * two fabrics with a switch, a NIC and a subnet each.
  */
 export function hasSecondFabric(vswitch: VirtualSwitch, { vmks }: SwitchLoad, inventory: Inventory): boolean | Unknown {
+  if (!mayLeaveElsewhere(vswitch, vmks)) return false;
   const roles = vmks.map((vmk) => carriesIscsi(vmk, inventory));
   if (roles.every((role) => role.known && !role.value)) return false;
   const here: IscsiPort[] = [];
@@ -43,6 +54,17 @@ export function hasSecondFabric(vswitch: VirtualSwitch, { vmks }: SwitchLoad, in
     untold ??= mine === true ? (theirs === false ? undefined : theirs) : mine;
   }
   return untold ?? true;
+}
+
+/** Whether an adapter is, or may be, on another switch: without one there is no second fabric, whatever carries iSCSI. */
+function mayLeaveElsewhere({ host, name }: VirtualSwitch, here: readonly VmkernelAdapter[]): boolean {
+  const { vmks } = host;
+  if (!vmks.known) return true;
+  return vmks.value.some((vmk) => {
+    if (here.includes(vmk)) return false;
+    const place = switchOf(vmk);
+    return !place.known || place.value.name !== name;
+  });
 }
 
 type Reach = (portal: string) => boolean | Unknown;

@@ -1,7 +1,29 @@
-import { type ClusterDisk, type Fact, type Host, mapFact, notApplicable, unknown, type Vm } from 'vlint';
+import {
+  type ClusterDisk,
+  clusterDisks,
+  clusterNode,
+  type Fact,
+  type Host,
+  mapFact,
+  notApplicable,
+  unknown,
+  type Vm,
+} from 'vlint';
 
 /** What is said of a VM that is no node. */
 export const noNode = notApplicable('no node of a Windows cluster');
+
+/** At a glance: most VMs are certainly no node. */
+export function certainlyNoNode(vm: Vm): typeof noNode | undefined {
+  const node = clusterNode(vm);
+  return node.known && !node.value ? noNode : undefined;
+}
+
+/** At a glance: most VMs certainly share no disk with another one. */
+export function certainlyNoDisks(vm: Vm): typeof noNode | undefined {
+  const { found, missing } = clusterDisks(vm);
+  return found.length === 0 && missing === undefined ? noNode : undefined;
+}
 
 /** The host that runs a VM. */
 export function hostOf(vm: Vm): Fact<Host> {

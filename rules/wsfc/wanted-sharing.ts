@@ -34,7 +34,14 @@ export function wantedSharing(controller: VmController, disk: DiskSource): Wrong
 
   const { uses, all } = usesOf(controller, rdm, name);
   const others = uses.filter((use) => use.vmIdentity !== vm.identity && !(use.multiWriter.known && use.multiWriter.value));
-  if (others.length === 0) return all.known ? 'not shared' : all;
+  if (others.length === 0) {
+    if (!all.known) return all;
+    if (rdm === null) return 'not shared';
+    if (!sharing.known) return sharing;
+    // A bus that is shared is shared with somebody.
+    const nobody = unknown('other nodes of a cluster', name, VM_COLLECT, `only ${vm.name} is in the export`);
+    return sharing.value === 'noSharing' ? 'not shared' : nobody;
+  }
   if (disk.sharing === undefined) return unknown('multi-writer flag', of, VM_COLLECT);
   if (!sharing.known) return sharing;
   if (rdm?.mode === '') return unknown('compatibility mode', of, VM_COLLECT);

@@ -20,7 +20,8 @@ export default defineRule({
   exceptions: {
     'multi-writer': 'The disk is a multi-writer disk, which needs no bus sharing.',
     'right-mode': 'The bus is shared as the disk needs it.',
-    'one-vm': 'No other VM has the disk; where VMs are missing in the export that is unknown.',
+    'one-vm':
+      'No other VM has the disk; where VMs are missing in the export, or the bus is shared all the same, that is unknown.',
     detached: 'A template or a replica of the VM does not map the disk.',
     'windows-2003': 'Windows Server 2003 may share virtual-mode raw devices across hosts with physical bus sharing.',
     'clustered-vmdk':
@@ -31,9 +32,10 @@ export default defineRule({
     manual: ['Power off the node first. In the .vmx file the line is scsi1.sharedBus = "physical" (or "virtual").'],
   },
   each: (inventory) => inventory.vmControllers,
+  glance: (controller) => (sharesNothing(controller) ? noShare : undefined),
   *check(controller) {
-    const { vm, sharing, disks } = controller;
-    if (sharing.known && sharing.value === 'noSharing' && !vm.estate.mayMapRaw(vm.ref)) return yield noShare;
+    const { sharing, disks } = controller;
+    if (sharesNothing(controller)) return yield noShare;
     if (!disks.known) return yield disks;
     const judged = disks.value.map((disk) => wantedSharing(controller, disk));
     const wrong = judged.filter((item) => typeof item === 'object' && 'wanted' in item);
@@ -43,6 +45,10 @@ export default defineRule({
     else if (!judged.includes('right')) yield noShare;
   },
 });
+
+function sharesNothing({ vm, sharing }: VmController): boolean {
+  return sharing.known && sharing.value === 'noSharing' && !vm.estate.mayMapRaw(vm.ref);
+}
 
 function fault({ vm, name, bus, kind }: VmController, sharing: Known<string>, wrong: readonly WrongSharing[]) {
   const wanted = wrong.some((item) => item.wanted === 'physicalSharing') ? 'physicalSharing' : 'virtualSharing';

@@ -18,7 +18,7 @@ import {
   weighed,
 } from 'vlint';
 import { says } from '../ledger.ts';
-import { datastoreOf, hostOf, noNode } from './node.ts';
+import { certainlyNoDisks, datastoreOf, hostOf, noNode } from './node.ts';
 
 export default defineRule({
   id: 'wsfc-clustered-vmdk-on-iscsi',
@@ -45,6 +45,7 @@ export default defineRule({
     ],
   },
   each: (inventory) => [...inventory.volumes, ...inventory.vms],
+  glance: (subject) => (subject instanceof VmfsVolume ? undefined : certainlyNoDisks(subject)),
   *check(subject) {
     if (subject instanceof VmfsVolume) yield* checkVolume(subject);
     else yield* checkVm(subject);

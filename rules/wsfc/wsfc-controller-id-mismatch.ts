@@ -12,7 +12,7 @@ import {
   weighed,
 } from 'vlint';
 import { says, unsourced } from '../ledger.ts';
-import { noNode } from './node.ts';
+import { certainlyNoDisks, noNode } from './node.ts';
 
 export default defineRule({
   id: 'wsfc-controller-id-mismatch',
@@ -43,6 +43,7 @@ export default defineRule({
     ],
   },
   each: (inventory) => inventory.vms,
+  glance: certainlyNoDisks,
   *check(vm) {
     const { found, missing } = clusterDisks(vm);
     if (found.length === 0) return yield missing ?? noNode;

@@ -1,7 +1,7 @@
 import { before, clusterDisks, defineRule, notApplicable, problem, psWord } from 'vlint';
 import { says, unsourced } from '../ledger.ts';
 import { movedByDrs } from './drs.ts';
-import { acrossHosts, hostOf, noNode } from './node.ts';
+import { acrossHosts, certainlyNoDisks, hostOf, noNode } from './node.ts';
 
 export default defineRule({
   id: 'wsfc-multiple-hw-version',
@@ -26,6 +26,7 @@ export default defineRule({
     manual: ['Do it node by node while the node is powered off; it cannot be undone without a backup.'],
   },
   each: (inventory) => inventory.vms,
+  glance: certainlyNoDisks,
   *check(vm) {
     const { found, missing } = clusterDisks(vm);
     if (found.length === 0) return yield missing ?? noNode;

@@ -1,6 +1,6 @@
 import { before, clusterNode, defineRule, listed, problem, psWord, unknown } from 'vlint';
 import { says } from '../ledger.ts';
-import { hostOf, noNode } from './node.ts';
+import { certainlyNoNode, hostOf, noNode } from './node.ts';
 
 export default defineRule({
   id: 'wsfc-nic-type',
@@ -20,6 +20,7 @@ export default defineRule({
     manual: ['Do it node by node while the node is powered off: the guest sees a new adapter and needs its address again.'],
   },
   each: (inventory) => inventory.vms,
+  glance: certainlyNoNode,
   *check(vm) {
     const node = clusterNode(vm);
     if (!node.known) return yield node;

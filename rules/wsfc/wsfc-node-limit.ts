@@ -12,7 +12,7 @@ import {
   weighed,
 } from 'vlint';
 import { says, unsourced } from '../ledger.ts';
-import { hostOf, noNode } from './node.ts';
+import { certainlyNoDisks, hostOf, noNode } from './node.ts';
 
 export default defineRule({
   id: 'wsfc-node-limit',
@@ -34,6 +34,7 @@ export default defineRule({
   },
   fix: { manual: ['Take nodes out of the cluster, or split it, until no more than five share a disk (two before ESXi 5.1).'] },
   each: (inventory) => inventory.vms,
+  glance: certainlyNoDisks,
   *check(vm) {
     const { found, missing } = clusterDisks(vm);
     const [widest] = [...found].sort((a, b) => b.others.length - a.others.length);

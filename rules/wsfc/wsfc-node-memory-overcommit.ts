@@ -1,6 +1,6 @@
 import { clusterNode, defineRule, problem, psWord } from 'vlint';
 import { says } from '../ledger.ts';
-import { noNode } from './node.ts';
+import { certainlyNoNode, noNode } from './node.ts';
 
 export default defineRule({
   id: 'wsfc-node-memory-overcommit',
@@ -27,6 +27,7 @@ export default defineRule({
     manual: ['In the client: Edit Settings, Memory, Reserve all guest memory.'],
   },
   each: (inventory) => inventory.vms,
+  glance: certainlyNoNode,
   *check(vm) {
     const node = clusterNode(vm);
     if (!node.known) return yield node;

@@ -14,7 +14,7 @@ import {
   weighed,
 } from 'vlint';
 import { says, unsourced } from '../ledger.ts';
-import { hostOf, noNode } from './node.ts';
+import { certainlyNoDisks, hostOf, noNode } from './node.ts';
 
 export default defineRule({
   id: 'wsfc-node-version-skew',
@@ -45,6 +45,7 @@ export default defineRule({
     manual: ['Finish the upgrade, so that all hosts of the nodes run the same version and build.'],
   },
   each: (inventory) => inventory.vms,
+  glance: certainlyNoDisks,
   *check(vm) {
     const { found, missing } = clusterDisks(vm);
     if (found.length === 0) return yield missing ?? noNode;

@@ -16,6 +16,8 @@ import {
 import { says } from '../ledger.ts';
 import { noNode } from './node.ts';
 
+const notShared = notApplicable('its bus is not shared');
+
 export default defineRule({
   id: 'wsfc-shared-and-boot-on-one-adapter',
   family: 'wsfc',
@@ -36,9 +38,10 @@ export default defineRule({
     manual: ['Power off the node and move its own disks to a controller without bus sharing, the system disk to SCSI 0:0.'],
   },
   each: (inventory) => inventory.vmControllers,
+  glance: ({ sharing }) => (sharing.known && sharing.value === 'noSharing' ? notShared : undefined),
   *check(controller) {
     const { vm, sharing, disks, key } = controller;
-    if (sharing.known && sharing.value === 'noSharing') return yield notApplicable('its bus is not shared');
+    if (sharing.known && sharing.value === 'noSharing') return yield notShared;
     const node = clusterNode(vm);
     if (node.known && !node.value) return yield noNode;
     if (!disks.known) return yield disks;

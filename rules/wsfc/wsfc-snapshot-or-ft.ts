@@ -1,6 +1,6 @@
 import { type ClusterDisk, clusterDisks, clusterNode, defineRule, type Known, listed, problem, psWord, type Vm } from 'vlint';
 import { says, unsourced } from '../ledger.ts';
-import { noNode } from './node.ts';
+import { certainlyNoNode, noNode } from './node.ts';
 
 export default defineRule({
   id: 'wsfc-snapshot-or-ft',
@@ -35,6 +35,7 @@ export default defineRule({
     manual: ['Back the cluster up with agents in the guests instead of snapshots.'],
   },
   each: (inventory) => inventory.vms,
+  glance: certainlyNoNode,
   *check(vm) {
     const node = clusterNode(vm);
     if (!node.known) return yield node;

@@ -1,6 +1,6 @@
-import { clusterNode, defineRule, notApplicable, unknown } from 'vlint';
+import { clusterNode, defineRule, notApplicable, unknown, type Vm } from 'vlint';
 import { says } from '../ledger.ts';
-import { noNode } from './node.ts';
+import { certainlyNoNode, noNode } from './node.ts';
 
 export default defineRule({
   id: 'wsfc-storage-spaces',
@@ -26,9 +26,9 @@ export default defineRule({
     manual: ['In each node, run Get-StoragePool -IsPrimordial $false in PowerShell: it must list no pool of shared disks.'],
   },
   each: (inventory) => inventory.vms,
+  glance: (vm) => (hasNoStorageSpaces(vm) ? undefined : certainlyNoNode(vm)),
   *check(vm) {
-    const { guestId } = vm;
-    if (guestId.known && OLDER_WINDOWS.test(guestId.value)) return yield notApplicable('its guest has no Storage Spaces');
+    if (hasNoStorageSpaces(vm)) return yield notApplicable('its guest has no Storage Spaces');
     const node = clusterNode(vm);
     if (!node.known) return yield node;
     if (!node.value) return yield noNode;
@@ -40,6 +40,10 @@ export default defineRule({
     );
   },
 });
+
+function hasNoStorageSpaces({ guestId }: Vm): boolean {
+  return guestId.known && OLDER_WINDOWS.test(guestId.value);
+}
 
 /** Windows Server 2000, 2003, 2008 and 2008 R2 (which the API calls windows7Server). */
 const OLDER_WINDOWS = /^win(2000|Net|Longhorn|dows7Server)/;

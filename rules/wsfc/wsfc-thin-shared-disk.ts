@@ -12,7 +12,7 @@ import {
   weighed,
 } from 'vlint';
 import { says, unsourced } from '../ledger.ts';
-import { datastoreOf, hostOf, noNode } from './node.ts';
+import { certainlyNoDisks, datastoreOf, hostOf, noNode } from './node.ts';
 
 export default defineRule({
   id: 'wsfc-thin-shared-disk',
@@ -35,6 +35,7 @@ export default defineRule({
   },
   fix: { esxcli: ['vmkfstools -k /vmfs/volumes/DATASTORE/FOLDER/DISK.vmdk'], manual: ['Shut down all nodes first.'] },
   each: (inventory) => inventory.vms,
+  glance: certainlyNoDisks,
   *check(vm) {
     const { found, missing } = clusterDisks(vm);
     if (found.length === 0) return yield missing ?? noNode;

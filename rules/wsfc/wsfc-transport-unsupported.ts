@@ -46,6 +46,7 @@ export default defineRule({
     ],
   },
   each: (inventory) => [...inventory.devices, ...inventory.vmControllers],
+  glance: (subject) => (subject instanceof Device ? undefined : certainlyNoNfs(subject)),
   *check(subject) {
     if (subject instanceof Device) yield* checkDevice(subject);
     else yield* checkController(subject);
@@ -76,13 +77,20 @@ function* checkDevice(device: Device): Check {
   );
 }
 
+const noNfs = notApplicable('no virtual disk on NFS is shared');
+
+function certainlyNoNfs({ sharing }: VmController): typeof noNfs | undefined {
+  return sharing.known && sharing.value === 'noSharing' ? noNfs : undefined;
+}
+
 function* checkController(controller: VmController): Check {
   const { sharing, disks, name, vm } = controller;
-  if (sharing.known && sharing.value === 'noSharing') return yield notApplicable('no virtual disk on NFS is shared');
+  const nothing = certainlyNoNfs(controller);
+  if (nothing) return yield nothing;
   if (!disks.known) return yield disks;
   const { found, missing } = sharedDisksOnNfs(controller, disks.value);
   const [first] = found;
-  if (first === undefined && missing.length === 0) return yield notApplicable('no virtual disk on NFS is shared');
+  if (first === undefined && missing.length === 0) return yield noNfs;
   if (!sharing.known) return yield sharing;
   yield* missing;
   if (first === undefined) return;

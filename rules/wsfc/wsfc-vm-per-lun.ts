@@ -13,7 +13,7 @@ import {
   weighed,
 } from 'vlint';
 import { says } from '../ledger.ts';
-import { acrossHosts, hostOf, noNode } from './node.ts';
+import { acrossHosts, certainlyNoDisks, hostOf, noNode } from './node.ts';
 
 export default defineRule({
   id: 'wsfc-vm-per-lun',
@@ -39,6 +39,7 @@ export default defineRule({
     manual: ['Move one of the nodes to another host, and let a DRS anti-affinity rule keep them apart.'],
   },
   each: (inventory) => inventory.vms,
+  glance: certainlyNoDisks,
   *check(vm) {
     const { found, missing } = clusterDisks(vm);
     if (found.length === 0) return yield missing ?? noNode;

@@ -19,7 +19,7 @@ import {
 } from 'vlint';
 import { says, unsourced } from '../ledger.ts';
 import { clusterOf, movedByDrs, notKeptApart } from './drs.ts';
-import { acrossHosts, hostOf, noNode } from './node.ts';
+import { acrossHosts, certainlyNoDisks, hostOf, noNode } from './node.ts';
 import { slowVmotion } from './slow-vmotion.ts';
 
 export default defineRule({
@@ -58,6 +58,7 @@ export default defineRule({
     ],
   },
   each: (inventory) => inventory.vms,
+  glance: certainlyNoDisks,
   *check(vm) {
     const { found, missing } = clusterDisks(vm);
     if (found.length === 0) return yield missing ?? noNode;

@@ -4,6 +4,7 @@ import { scan } from '../engine/scan.ts';
 import { bestCommand } from '../findings/best-command.ts';
 import { coverage } from '../findings/coverage.ts';
 import { doctorText } from '../reporters/doctor.ts';
+import { compileSparingly } from './compiler.ts';
 import { EXIT } from './exit.ts';
 import { keepHeapSmall } from './heap.ts';
 import { findInputs } from './inputs.ts';
@@ -29,6 +30,7 @@ export const doctorCommand: CommandModule<object, DoctorArguments> = {
 async function runDoctor(args: ArgumentsCamelCase<DoctorArguments>): Promise<void> {
   const { inputs } = await findInputs(operands(args));
   const settings = await loadSettings({ ...args, profile: args.profile as Profile | undefined, input: inputs[0]?.path ?? '-' });
+  compileSparingly();
   const { report, broken } = await scan(inputs, { ...settings, keepAll: false, version: VERSION, onProgress: keepHeapSmall() });
   const gaps = coverage(report.verdicts);
   const best = bestCommand(report.verdicts);

@@ -7,6 +7,7 @@ import { type ScanResult, scan } from '../engine/scan.ts';
 import type { Report } from '../findings/report.ts';
 import { formats, reporters } from '../reporters/index.ts';
 import type { ReporterOptions } from '../reporters/reporter.ts';
+import { compileSparingly } from './compiler.ts';
 import { EXIT, UsageError } from './exit.ts';
 import { keepHeapSmall } from './heap.ts';
 import { findInputs } from './inputs.ts';
@@ -82,6 +83,7 @@ async function runScan(args: ArgumentsCamelCase<ScanArguments>): Promise<void> {
     say(
       `vlint: ${skipped.length} ${skipped.length === 1 ? 'file is' : 'files are'} no export and not judged: ${listed(skipped)}`,
     );
+  compileSparingly();
   const result = await scan(inputs, {
     ...settings,
     keepAll: args.verdicts === 'all',

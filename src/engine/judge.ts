@@ -118,6 +118,12 @@ function judgeSubject(active: ActiveRule, subject: Judged | Gap, context: CheckC
     else undecided(rule, subject, [gate], handlers);
     return;
   }
+  const seen = rule.glance?.(subject);
+  if (seen !== undefined) {
+    if (seen === 'pass') passed(rule, subject, handlers);
+    else unjudged(rule, subject, seen.reason, handlers);
+    return;
+  }
   // Most checks say nothing, or one thing: no list is made for them.
   let problems: Problem[] | undefined;
   let unknowns: Unknown[] | undefined;
@@ -133,8 +139,7 @@ function judgeSubject(active: ActiveRule, subject: Judged | Gap, context: CheckC
     else unjudged(rule, subject, `facts.yaml allows it: ${allowance.value}`, handlers);
   } else if (unknowns !== undefined) undecided(rule, subject, unknowns, handlers);
   else if (reason !== undefined) unjudged(rule, subject, reason.reason, handlers);
-  else if (handlers.keepAll) handlers.judgement({ ...identify(rule, subject), outcome: 'pass' });
-  else handlers.count('pass');
+  else passed(rule, subject, handlers);
 }
 
 function added<T>(list: T[] | undefined, item: T): T[] {
@@ -153,7 +158,11 @@ function judgeGap(active: ActiveRule, gap: Gap, context: CheckContext, handlers:
   const isRight = (suspect: Judged) =>
     versionGate(rule, suspect) === undefined && rule.check(suspect, active.options as never, context).next().done === true;
   if (suspects.length === 0 || !suspects.every(isRight)) undecided(rule, gap, [gap.missing], handlers);
-  else if (handlers.keepAll) handlers.judgement({ ...identify(rule, gap), outcome: 'pass' });
+  else passed(rule, gap, handlers);
+}
+
+function passed(rule: AnyRule, subject: Judged | Gap, handlers: JudgeHandlers): void {
+  if (handlers.keepAll) handlers.judgement({ ...identify(rule, subject), outcome: 'pass' });
   else handlers.count('pass');
 }
 

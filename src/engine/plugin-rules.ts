@@ -35,6 +35,7 @@ export function rulesOf(module: Readonly<Record<string, unknown>>, plugin: strin
       ...rule,
       plugin,
       each: (inventory) => rule.each(inventory),
+      ...(rule.glance === undefined ? {} : { glance: (subject) => rule.glance?.(subject) }),
       check: (subject, options, context) => rule.check(subject, options, context),
     });
   }

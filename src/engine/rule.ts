@@ -197,6 +197,11 @@ export interface Rule<S extends Judged = Judged, O = never> {
   readonly plugin?: string;
   /** The subjects within reach of `inventory` (one host and its VMs at a time), gaps where membership cannot be told. */
   each(inventory: Inventory): Iterable<S | Gap>;
+  /**
+   * What `check` would say of most subjects, told without running it: that nothing is wrong, or the reason for not judging. Undefined
+   * leaves it to `check`. For rules about what an estate has tens of thousands of; the tester holds its answers against `check`.
+   */
+  glance?(subject: S): 'pass' | NotApplicable | undefined;
   /** Yields problems, missing facts and reasons for not judging; nothing yielded is a pass. */
   check(subject: S, options: O, context: CheckContext): Check;
 }

@@ -63,8 +63,10 @@ export function vimHost(properties: Node, answers: readonly MethodAnswer[]): Hos
       const told = gateway.string() ?? gateway.orAbsent<string | null>(undefined, null);
       if (told !== undefined) return told;
       const stacks = network.get('netStackInstance').items();
-      const ofStack = stacks.find((stack) => stack.raw('key') === 'defaultTcpipStack')?.at('ipRouteConfig', 'defaultGateway');
-      return ofStack?.string() ?? ofStack?.orAbsent<string | null>(undefined, null);
+      return stacks
+        .find((stack) => stack.raw('key') === 'defaultTcpipStack')
+        ?.at('ipRouteConfig', 'defaultGateway')
+        .string();
     },
     get vmRefs() {
       const list = properties.get('vm').list();

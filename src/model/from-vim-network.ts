@@ -21,9 +21,9 @@ export function vimNetwork(
   const network = config.get('network');
   return {
     get vmks() {
-      return {
-        all: listed(network.get('vnic'), (vnic) => vmk(vnic, config.get('virtualNicManagerInfo'), hasOnlyDefaultStack(network))),
-      };
+      const isDefaultWithoutKey = keylessIsDefault(network);
+      const manager = config.get('virtualNicManagerInfo');
+      return { all: listed(network.get('vnic'), (vnic) => vmk(vnic, manager, isDefaultWithoutKey)) };
     },
     get portGroups() {
       return { all: listed(network.get('portgroup'), portGroup) };
@@ -60,22 +60,26 @@ export function keyTail(key: unknown): string {
   return typeof key === 'string' ? key.slice(key.lastIndexOf('-') + 1) : '';
 }
 
-/** No adapter and no entry of the list of TCP/IP stacks speaks of another than the default one. */
-function hasOnlyDefaultStack(network: Node): boolean {
-  const keys = [
-    ...network
-      .get('netStackInstance')
-      .items()
-      .map((stack) => stack.raw('key')),
-    ...network
+/**
+ * Whether an adapter without a key can only be on the default stack: nothing speaks of another one, or the adapters name the others
+ * and never the default.
+ */
+function keylessIsDefault(network: Node): boolean {
+  const keysOf = (nodes: readonly Node[], key: string) =>
+    nodes.map((node) => node.raw(key)).filter((value) => value !== undefined);
+  const isDefault = (key: unknown) => key === 'defaultTcpipStack';
+  const ofAdapters = keysOf(
+    network
       .get('vnic')
       .items()
-      .map((vnic) => vnic.get('spec').raw('netStackInstanceKey')),
-  ];
-  return keys.every((key) => key === undefined || key === 'defaultTcpipStack');
+      .map((vnic) => vnic.get('spec')),
+    'netStackInstanceKey',
+  );
+  if (ofAdapters.length > 0 && !ofAdapters.some(isDefault)) return true;
+  return [...ofAdapters, ...keysOf(network.get('netStackInstance').items(), 'key')].every(isDefault);
 }
 
-function vmk(vnic: Node, manager: Node, onlyDefaultStack: boolean): VmkSource | undefined {
+function vmk(vnic: Node, manager: Node, isDefaultWithoutKey: boolean): VmkSource | undefined {
   const name = vnic.get('device').string() ?? vnic.get('key').string();
   if (name === undefined) return undefined;
   const device = keyTail(name.value);
@@ -117,7 +121,7 @@ function vmk(vnic: Node, manager: Node, onlyDefaultStack: boolean): VmkSource | 
     get netstack() {
       const key = spec.get('netStackInstanceKey');
       // The API's own default; in doubt only where the host shows that it has other stacks.
-      return key.string() ?? (onlyDefaultStack ? key.orAbsent(undefined, 'defaultTcpipStack') : undefined);
+      return key.string() ?? (isDefaultWithoutKey ? key.orAbsent(undefined, 'defaultTcpipStack') : undefined);
     },
     get gateway() {
       const own = spec.at('ipRouteSpec', 'ipRouteConfig', 'defaultGateway').string();

@@ -1,6 +1,7 @@
 import type { Known } from './fact.ts';
 import type { MethodAnswer } from './from-vim-host.ts';
 import { keyTail, listed } from './from-vim-network.ts';
+import { parseIpv4 } from './ipv4.ts';
 import { isNaa, lunKey } from './lun-key.ts';
 import type { Maybe, Node } from './node.ts';
 import type {
@@ -566,7 +567,10 @@ function nfs(node: Node): NfsSource | undefined {
   return {
     name: name.value,
     get server() {
-      return node.get('remoteHost').string();
+      const host = node.get('remoteHost');
+      // NFS 4.1 may have several names for one server: an address tells more than a name.
+      const address = [host, ...node.get('remoteHostNames').items()].find((item) => parseIpv4(String(item.value)) !== undefined);
+      return (address ?? host).string();
     },
   };
 }

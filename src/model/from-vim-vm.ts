@@ -69,7 +69,13 @@ class VimVm implements VmSource {
   }
   get controllers() {
     const nodes = this.deviceNodes();
-    return nodes && whole(this.devices, nodes.map(controller));
+    return (
+      nodes &&
+      whole(
+        this.devices,
+        nodes.map((node) => controller(node, nodes)),
+      )
+    );
   }
   get disks() {
     const nodes = this.deviceNodes();
@@ -172,7 +178,7 @@ export function kindOfController(name: string): ControllerKind | undefined {
 }
 
 /** A disk controller: it has a bus number and is no PCI, USB or input controller. Without a class its kind may stay unknown. */
-function controller(node: Node): ControllerSource | null | undefined {
+function controller(node: Node, devices: readonly Node[]): ControllerSource | null | undefined {
   if (node.raw('busNumber') === undefined) return undefined;
   const className = deviceClass(node);
   const label = printed(node, 'label') || className;
@@ -182,7 +188,15 @@ function controller(node: Node): ControllerSource | null | undefined {
   if (!told && !isScsi) return undefined;
   const key = node.get('key').number();
   if (key === undefined) return null;
-  return new VimController(node, key.value, label === '' ? `controller ${key.value}` : label, className, told, isScsi);
+  // A SCSI controller that leaves the bus sharing out: with a raw device on it, that may be the shared disk of a cluster.
+  const mayShare = isScsi || (told !== 'ahci' && told !== 'ide' && carriesRaw(devices, key.value));
+  return new VimController(node, key.value, label === '' ? `controller ${key.value}` : label, className, told, mayShare);
+}
+
+function carriesRaw(devices: readonly Node[], controllerKey: number): boolean {
+  return devices.some(
+    (device) => device.raw('controllerKey') === controllerKey && device.get('backing').raw('lunUuid') !== undefined,
+  );
 }
 
 class VimController implements ControllerSource {
@@ -191,15 +205,15 @@ class VimController implements ControllerSource {
   private readonly node: Node;
   private readonly className: string;
   private readonly told: ControllerKind | undefined;
-  private readonly isScsi: boolean;
+  private readonly mayShare: boolean;
 
-  constructor(node: Node, key: number, label: string, className: string, told: ControllerKind | undefined, isScsi: boolean) {
+  constructor(node: Node, key: number, label: string, className: string, told: ControllerKind | undefined, mayShare: boolean) {
     this.node = node;
     this.key = key;
     this.label = label;
     this.className = className;
     this.told = told;
-    this.isScsi = isScsi;
+    this.mayShare = mayShare;
   }
 
   get bus() {
@@ -214,7 +228,8 @@ class VimController implements ControllerSource {
   get sharing() {
     const sharing = this.node.get('sharedBus').string();
     // Only SCSI controllers (and NVMe from 8.0U2) have the property; SATA and IDE cannot share.
-    if (sharing === undefined && !this.isScsi && this.told !== 'nvme') return this.node.get('key').known<BusSharing>('noSharing');
+    if (sharing === undefined && !this.mayShare && this.told !== 'nvme')
+      return this.node.get('key').known<BusSharing>('noSharing');
     return sharing as Maybe<BusSharing>;
   }
 }

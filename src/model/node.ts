@@ -166,21 +166,20 @@ function memberOf(value: unknown, key: string | number): unknown {
 
 /** Few facts are ever evidence: the path is made when somebody asks, and the node (with the whole entry) let go then. */
 class Place implements JsonOrigin {
-  readonly kind = 'json';
   readonly entry: EntryRef;
-  private node: Node | undefined;
-  private made: Path = [];
+  private from: Node | Path;
 
   constructor(node: Node) {
     this.entry = node.doc.ref;
-    this.node = node;
+    this.from = node;
+  }
+
+  get kind(): 'json' {
+    return 'json';
   }
 
   get path(): Path {
-    if (this.node !== undefined) {
-      this.made = this.node.path();
-      this.node = undefined;
-    }
-    return this.made;
+    if (this.from instanceof Node) this.from = this.from.path();
+    return this.from;
   }
 }

@@ -146,6 +146,7 @@ export class SiteFacts {
 
   /** What is stated of a VM: the last peak, and the roles of all entries. */
   vm(name: string): { readonly peakIops?: Known<number> | undefined; readonly roles: readonly Known<VmRole>[] } {
+    if (this.entries.vms.length === 0) return NOTHING;
     const matching = this.entries.vms.filter((entry) => globMatches(entry.name.value, name));
     const peakIops = matching.findLast((entry) => entry.peakIops !== undefined)?.peakIops;
     return { ...(peakIops && { peakIops }), roles: matching.flatMap((entry) => entry.roles) };
@@ -161,6 +162,8 @@ export class SiteFacts {
     )?.reason;
   }
 }
+
+const NOTHING: { readonly roles: readonly never[] } = { roles: [] };
 
 /** The facts of a site that states none. */
 export const emptySite = new SiteFacts({ switches: [], targets: [], arrays: [], vmkpings: [], vms: [], allow: [] });

@@ -167,6 +167,8 @@ const ADAPTER_SUPPLIES = {
   targetChap: { group: 'CHAP settings of targets', provide: HOST_STORAGE },
 } as const;
 
+const NETWORKS: ReadonlySet<Transport> = new Set(['iscsi', 'fc', 'fcoe']);
+
 /** A storage device (LUN) as one host sees it. */
 export class Device extends HostPart<DeviceSource> {
   private transportSet: Fact<ReadonlySet<Transport>> | undefined;
@@ -228,7 +230,11 @@ export class Device extends HostPart<DeviceSource> {
     return this.pick('queueFullThreshold');
   }
   get local(): Fact<boolean> {
-    return this.pick('local');
+    const local = this.pick('local');
+    if (local.known) return local;
+    // Older hosts do not tell; what is reached over a network is no disk of the host itself.
+    const far = this.certainPaths.find(({ transport }) => transport !== undefined && NETWORKS.has(transport.value))?.transport;
+    return far === undefined ? local : { ...far, value: false };
   }
   /** False for CD-ROMs, enclosures and the like. */
   get disk(): Fact<boolean> {

@@ -120,15 +120,12 @@ interface Index {
   readonly all: Fact<true>;
 }
 
-/** A host may have hundreds of VMs and port groups: the VMs are gone through once. */
-const indexes = new WeakMap<Host, Index>();
-
+/**
+ * A host may have hundreds of VMs and port groups: the VMs are gone through once. A WeakMap would keep each host alive until the next
+ * full collection: what it leads to counts as used in all the smaller ones.
+ */
 function indexOf(host: Host): Index {
-  const found = indexes.get(host);
-  if (found) return found;
-  const made = makeIndex(host);
-  indexes.set(host, made);
-  return made;
+  return host.remember('networks of VMs', () => makeIndex(host));
 }
 
 function makeIndex(host: Host): Index {

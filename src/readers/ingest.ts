@@ -170,6 +170,18 @@ export class Ingest {
   /** Reads a JSON document of another tool. */
   private addDocument(name: string, input: Input, format: JsonFormat): void {
     this.open.set(name, input);
+    if (input.size > LONGEST_DOCUMENT) {
+      const size = (bytes: number) => Math.round(bytes / 1024 / 1024);
+      this.problems.push({
+        ruleId: 'input-format',
+        level: 'error',
+        file: name,
+        message: `This ${format.name} has ${size(input.size)} MiB; more than ${size(LONGEST_DOCUMENT)} MiB are not read.`,
+        instead: 'Give instead: several smaller documents.',
+        place: { line: 1, column: 1, pointer: '' },
+      });
+      return;
+    }
     const options = {
       file: name,
       firstId: this.nextId,
@@ -423,13 +435,18 @@ const PROGRESS = 64;
 function startsJson(input: Input): boolean {
   const text = headOf(input, 4096).trimStart();
   if (text === '') return true;
-  return /^(\{|\[\s*([[{"\]\d-]|true|false|null|$))/.test(text) || /^("(?!(?:[^"\\\n]|\\.)*"[,;\t])|(true|false|null|-?\d[\d.eE+-]*)\s*$)/.test(text);
+  return (
+    /^(\{|\[\s*([[{"\]\d-]|true|false|null|$))/.test(text) ||
+    /^("(?!(?:[^"\\\n]|\\.)*"[,;\t])|(true|false|null|-?\d[\d.eE+-]*)\s*$)/.test(text)
+  );
 }
 
 function isFolder(path: string): boolean {
   return statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
 }
 
+/** Documents of other tools are kept whole while they are translated. Bytes. */
+const LONGEST_DOCUMENT = 64 * 1024 * 1024;
 /** By so much of a document it is told which tool has made it. Bytes. */
 const FORMAT_HEAD = 64 * 1024;
 const NO_OPTIONS: ReadonlyMap<string, string> = new Map();

@@ -80,7 +80,9 @@ const shapes: Readonly<Record<string, (mtu: number) => Files>> = {
   }),
   'ONTAP, a file a command': (mtu) => ({ 'lifs.txt': lifRows, 'ports.txt': ontapPorts(mtu) }),
   'ONTAP, a session with CRLF': (mtu) => ({
-    'stor1.log': crlf(`stor1::> network interface show\n${lifs.replace(/stor1-02-long-name\n +/, 'stor1-02      ')}\nstor1::> net port show\n${ontapPorts(mtu)}stor1::>\n`),
+    'stor1.log': crlf(
+      `stor1::> network interface show\n${lifs.replace(/stor1-02-long-name\n +/, 'stor1-02      ')}\nstor1::> net port show\n${ontapPorts(mtu)}stor1::>\n`,
+    ),
   }),
   'ONTAP, -fields': (mtu) => ({ 'stor1.txt': fields(mtu) }),
 };

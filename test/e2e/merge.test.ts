@@ -36,7 +36,9 @@ describe('several files about the same hosts', async () => {
     const files = { 'hosts.json': govcCollect([...site]), ...answersAsFiles(nameOf) };
     const { report } = await judgeFiles(files);
     expect(own(report.verdicts).map((verdict) => verdict.message)).toEqual([]);
-    expect(essence(report.verdicts)).toEqual(whole);
+    // govc does not print the class of a NIC.
+    const told = (lines: readonly string[]) => lines.filter((line) => !/^vm-(e1000|sriov-jumbo) /.test(line));
+    expect(told(essence(report.verdicts))).toEqual(told(whole));
   });
 
   it('are joined whatever order they come in', async () => {

@@ -185,4 +185,37 @@ describe('what a physical switch says of its own ports', () => {
     const verdicts = await judged(deaf, { 'x.txt': `${text}${channel}${nxosText.cdp(ports)}` });
     expect(outcomes(verdicts)).toEqual(['vmk1 pass', 'vmk2 pass']);
   });
+
+  it('knows the NIC by its MAC address, whatever the host calls itself', async () => {
+    const renamed = ports.map((port) => ({ ...port, host: 'localhost', nic: 'unknown' }));
+    const files = { 'x.txt': `${nxosText.interfaces(renamed)}${nxosText.lldp(renamed)}` };
+    expect(outcomes(await judged(deaf, files))).toEqual(['vmk1 pass', 'vmk2 fail']);
+    const others = renamed.map((port) => ({ ...port, mac: 'a0:36:9f:00:09:99' }));
+    const unheard = { 'x.txt': `${nxosText.interfaces(others)}${nxosText.lldp(others)}` };
+    expect(outcomes(await judged(deaf, unheard))).toEqual(['vmk1 unknown', 'vmk2 unknown']);
+  });
+
+  it('knows the switch by its chassis, which is the MAC address of one of its ports', async () => {
+    const lldp = (port: number) => ({
+      cdp: undefined,
+      lldp: { chassisId: '50:87:89:a1:d8:12', portId: `Ethernet1/${port}`, parameters: {} },
+    });
+    const host = exportOf(goodHost(1, { pnics: { vmnic2: lldp(2), vmnic3: lldp(3) } }));
+    expect(outcomes(await judged(host, { 'x.json': json(nxos.interfaces(ports)) }))).toEqual(['vmk1 pass', 'vmk2 fail']);
+    const other = ports.map((port) => ({ ...port, number: port.number + 40 }));
+    expect(outcomes(await judged(host, { 'x.json': json(nxos.interfaces(other)) }))).toEqual(['vmk1 unknown', 'vmk2 unknown']);
+  });
+
+  it('tells whether two NICs lead to one switch, by the names that switches give themselves', async () => {
+    const of = async (files: Files) => {
+      const { verdicts } = (await judgeFiles({ 'export.json': json(deaf), ...files })).report;
+      return verdicts.filter(({ ruleId }) => ruleId === 'iscsi-uplinks-same-physical-switch').map(({ verdict }) => verdict);
+    };
+    const outputs = (name: string, some: readonly SwitchPortPlan[]) =>
+      session(`${name}# `, ['show interface', nxosText.interfaces(some)], ['show cdp neighbors detail', nxosText.cdp(some)]);
+    expect(await of({ 'x.txt': outputs('san-a', ports) })).toEqual(['fail']);
+    expect(await of({ 'x.txt': outputs('san-a', ports.slice(0, 1)) + outputs('san-b', ports.slice(1)) })).toEqual(['pass']);
+    // A file's name may be anything.
+    expect(await of({ 'x.txt': nxosText.interfaces(ports) + nxosText.cdp(ports) })).toEqual(['unknown']);
+  });
 });

@@ -24,7 +24,7 @@ describe('the table of arrays', () => {
     ['LSI', 'INF-01-00', 'NetApp E-Series'],
     ['NETAPP', 'LUN C-Mode', 'NetApp ONTAP'],
     ['netapp  ', 'LUN', 'NetApp ONTAP'],
-    ['DellEMC', 'ME4', 'Dell PowerVault ME'],
+    ['DellEMC', 'ME4', 'Dell PowerVault ME4'],
     ['DellEMC', 'PowerStore', 'Dell PowerStore'],
     ['DellEMC', 'Other', undefined],
     ['DELL', 'MD36xxi', 'Dell PowerVault MD3'],

@@ -1,6 +1,10 @@
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { Estate } from '../../src/model/estate.ts';
+import { emptySite } from '../../src/model/site.ts';
+import { Ingest } from '../../src/readers/ingest.ts';
 import { exportOf, goodHost } from '../build/index.ts';
-import { type Files, fails, judgeFiles, own } from '../e2e/run.ts';
+import { type Files, fails, folderOf, judgeFiles, own } from '../e2e/run.ts';
 import { readFiles } from './read.ts';
 
 const read = async (files: Files) => {
@@ -54,22 +58,18 @@ describe('results of modules', () => {
     expect(await hosts({ 'a.json': JSON.stringify(result) })).toEqual(['QueryBoundVnics of undefined']);
   });
 
-  it('does not call the list of NICs whole where the module leaves some out', async () => {
-    const info = {
-      all: ['vmnic0', 'vusb0'],
-      vmnic_details: [
-        {
-          device: 'vmnic0',
-          status: 'Connected',
-          actual_speed: 10_000,
-          actual_duplex: 'Full Duplex',
-          cdp_info: { devId: 'san-a' },
-        },
-      ],
-    };
-    const { report } = await judgeFiles({ 'a.json': JSON.stringify({ hosts_vmnics_info: { 'esx01.lab': info } }) });
-    const nics = report.verdicts.filter(({ subject }) => subject.kind === 'physical-nic');
-    expect(nics).toEqual([]);
+  it.each([
+    ['all', ['vmnic0'], ['vmnic0']],
+    ['only some', ['vmnic0', 'vusb0'], 'physical NICs of esx01.lab'],
+  ])('lists the NICs of a host where the module tells %s of them', async (_, all, expected) => {
+    const nic = { device: 'vmnic0', status: 'Connected', actual_speed: 10_000, cdp_info: { devId: 'san-a' } };
+    const text = JSON.stringify({ hosts_vmnics_info: { 'esx01.lab': { all, vmnic_details: [nic] } } });
+    const ingest = new Ingest();
+    await ingest.add({ name: 'a.json', path: join(folderOf({ 'a.json': text }), 'a.json') });
+    const [host] = [...new Estate(ingest.entries, emptySite).hosts()];
+    ingest.close();
+    const pnics = host?.pnics;
+    expect(pnics?.known ? pnics.value.map(({ name }) => name) : pnics?.fact).toEqual(expected);
   });
 
   it.each([
@@ -212,9 +212,17 @@ describe('a playbook', () => {
     ['a condition', '    when: x is defined\n'],
     ['a loop over what the file does not hold', "    loop: '{{ switches }}'\n"],
   ])('a task under %s tells nothing for certain', async (_, line) => {
-    const text = `- hosts: localhost\n  tasks:\n  - vmware_vswitch: { esxi_hostname: esx01, switch: vSwitch1, nics: [vmnic1], mtu: 1500 }\n${line}`;
-    const { verdicts } = (await judgeFiles({ 'p.yml': text })).report;
-    expect(verdicts.filter(({ subject, verdict }) => subject.kind === 'switch' && verdict !== 'unknown')).toEqual([]);
+    const task =
+      '- hosts: localhost\n  tasks:\n  - vmware_vswitch: { esxi_hostname: esx01, switch: vSwitch1, nics: [vmnic1], mtu: 1500 }\n';
+    const switches = async (text: string) => {
+      const ingest = new Ingest();
+      await ingest.add({ name: 'p.yml', path: join(folderOf({ 'p.yml': text }), 'p.yml') });
+      const [host] = [...new Estate(ingest.entries, emptySite).hosts()];
+      ingest.close();
+      return host?.switches.known;
+    };
+    expect(await switches(task)).toBe(true);
+    expect(await switches(`${task}${line}`)).toBe(false);
   });
 
   it('is a host for each host that it names, known or not', async () => {

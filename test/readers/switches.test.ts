@@ -215,6 +215,13 @@ describe('JSON of switches', () => {
     expect(entries.filter(({ what }) => what.startsWith('switch'))).toEqual([]);
   });
 
+  it('is refused when it is larger than any', async () => {
+    const text = `{"TABLE_interface":{"ROW_interface":[]},"pad":"${'x'.repeat(65 * 1024 * 1024)}"}`;
+    const { entries, problems } = await readFiles({ 'a.json': text });
+    expect(entries).toEqual([]);
+    expect(problems).toEqual(['input-format 1:1 This output of a physical switch has 65 MiB; more than 64 MiB are not read.']);
+  });
+
   it('keeps a port called __proto__ harmless', async () => {
     const text =
       '{"interfaces":{"__proto__":{"lineProtocolStatus":"up","mtu":9214},"Ethernet1":{"lineProtocolStatus":"up","mtu":1500}}}';

@@ -106,6 +106,9 @@ const byPlace = new Map<string, string>(
     'DatastoreHostMount.mountInfo': 'HostMountInfo',
     'VMwareDVSConfigInfo.host': 'DistributedVirtualSwitchHostMember',
     'DistributedVirtualSwitchHostMember.config': 'DistributedVirtualSwitchHostMemberConfigInfo',
+    'ClusterConfigInfoEx.drsConfig': 'ClusterDrsConfigInfo',
+    'ClusterConfigInfoEx.drsVmConfig': 'ClusterDrsVmConfigInfo',
+    'ClusterConfigInfoEx.rule': 'ClusterAntiAffinityRuleSpec',
   }),
 );
 
@@ -131,6 +134,12 @@ function topType(property: string, value: JsonObject): string {
       return 'faultToleranceState' in value ? 'VirtualMachineRuntimeInfo' : 'HostRuntimeInfo';
     case 'host':
       return 'DatastoreHostMount';
+    case 'layoutEx':
+      return 'VirtualMachineFileLayoutEx';
+    case 'configurationEx':
+      return 'ClusterConfigInfoEx';
+    case 'snapshot':
+      return 'VirtualMachineSnapshotInfo';
     default: {
       const found = byMember.get(property);
       if (found === undefined) throw new RangeError(`no WSDL type is known for the property ${property}`);

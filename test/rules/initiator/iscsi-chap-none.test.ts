@@ -70,6 +70,17 @@ testRule(rule, {
       findings: [found],
     },
     {
+      name: 'no target was exported with its settings',
+      input: exportOf(
+        edit(
+          without(adapter({ sendTargets: ['10.0.1.201'] }), `${hba}.configuredSendTarget.0.authenticationProperties`),
+          `${hba}.configuredStaticTarget`,
+          [],
+        ),
+      ),
+      findings: [found],
+    },
+    {
       name: 'a hardware adapter',
       input: exportOf(
         goodHost(1, {

@@ -1,6 +1,6 @@
 import { testRule } from 'vlint/testing';
 import rule from '../../../rules/mtu/mtu-vmk-exceeds-vswitch.ts';
-import { dvs, dvsHost, edit, esxcliSet, exportOf, goodHost, presetDvs, without } from '../../build/index.ts';
+import { dvs, dvsHost, edit, esxcli, esxcliSet, exportOf, goodHost, presetDvs, without } from '../../build/index.ts';
 
 const finding = (name: string, pointer: string, vswitch = 'vSwitch1', carries = 1500) => ({
   subject: `esx01.lab/${name}`,
@@ -35,6 +35,15 @@ testRule(rule, {
       name: 'jumbo adapters on a switch that was left at its default',
       input: exportOf(goodHost(1, { vswitches: { vSwitch1: { mtu: 1500 } } })),
       findings: [finding('vmk1', vnic(1)), finding('vmk2', vnic(2))],
+    },
+    {
+      name: 'of esxcli nothing but the adapters and the switches',
+      input: exportOf(
+        ['network ip interface list', 'network vswitch standard list'].map((command) =>
+          esxcli(goodHost(1, { vswitches: { vSwitch1: { mtu: 1500 } } }), command),
+        ),
+      ),
+      findings: [finding('vmk1', '/entries/0/output/1/MTU'), finding('vmk2', '/entries/0/output/2/MTU')],
     },
     {
       name: 'one adapter raised by one byte too many',

@@ -78,9 +78,11 @@ testRule(rule, {
   ],
   unknown: [
     {
-      name: 'whether the second device is local is not told',
+      name: 'whether a device without paths is local is not told',
       options: { devices: 2 },
-      input: exportOf(without(goodHost(1), 'config.storageDevice.scsiLun.1.localDisk')),
+      input: exportOf(
+        without(without(goodHost(1), 'config.storageDevice.scsiLun.1.localDisk'), 'config.storageDevice.multipathInfo.lun.1'),
+      ),
       missing: [{ subject: 'esx01.lab', fact: `local or shared of ${second}` }],
     },
     {

@@ -1,6 +1,7 @@
 import { testRule } from 'vlint/testing';
 import rule from '../../../rules/multipathing/path-dead.ts';
 import {
+  edit,
   esxcliOutput,
   esxcliSet,
   exportOf,
@@ -146,6 +147,20 @@ testRule(rule, {
           level: 'warning',
           message: `2 of 5 paths of ${first} are dead: vmhba64:C0:T2:L1 and vmhba64:C1:T1:L1. 3 live paths are left.`,
           pointer: state(3),
+        },
+      ],
+    },
+    {
+      name: 'what discovery found is not in the export',
+      input: exportOf(
+        edit(goodHost(1, over(A, A, dead(gone))), 'config.storageDevice.hostBusAdapter.0.configuredStaticTarget', []),
+      ),
+      findings: [
+        {
+          subject,
+          level: 'warning',
+          message: `1 of 3 paths of ${first} is dead: vmhba64:C0:T2:L1. 2 live paths are left.`,
+          pointer: state(2),
         },
       ],
     },

@@ -26,6 +26,10 @@ const generic = (satp: string, vendor = 'EXAMPLE') =>
   `No claim rule of ${vendor} is known here; a generic one is ${satp} with VMW_PSP_RR.`;
 const claim = (name: string, text: string) => `The claim rule for Round Robin on ${name} is ${text}.`;
 
+const eSeries =
+  `${claim('NetApp E-Series', 'VMW_SATP_ALUA with VMW_PSP_RR, tpgs_on, reset_on_attempted_reserve')} ` +
+  'The system claim rule of E-Series with Round Robin in place of MRU; NetApp prints none with Round Robin.';
+
 const v51 = { version: '5.1.0', build: '799733' };
 const v67 = { version: '6.7.0', build: '14320388' };
 const cluster = (version: object, lun: object, n = 1) => goodHost(n, { ...version, ...clusterLun({ ...lun }) });
@@ -235,19 +239,15 @@ testRule(rule, {
         }),
       ),
       findings: [
-        found(
-          'VMW_PSP_MRU',
-          `The system claim rule for NetApp E-Series itself prescribes VMW_PSP_MRU. ${claim('NetApp E-Series', 'VMW_SATP_ALUA with VMW_PSP_RR, tpgs_on, reset_on_attempted_reserve')}`,
-          { level: 'note' },
-        ),
+        found('VMW_PSP_MRU', `The system claim rule for NetApp E-Series itself prescribes VMW_PSP_MRU. ${eSeries}`, {
+          level: 'note',
+        }),
       ],
     },
     {
       name: 'an older E-Series that calls itself LSI, with Fixed',
       input: exportOf(host({ ...fixed, vendor: 'LSI', model: 'INF-01-00' })),
-      findings: [
-        found('VMW_PSP_FIXED', claim('NetApp E-Series', 'VMW_SATP_ALUA with VMW_PSP_RR, tpgs_on, reset_on_attempted_reserve')),
-      ],
+      findings: [found('VMW_PSP_FIXED', eSeries)],
     },
     {
       name: 'Compellent with MRU',
@@ -282,7 +282,32 @@ testRule(rule, {
     {
       name: 'a VNX with MRU',
       input: exportOf(host({ ...mru, vendor: 'DGC', model: 'VRAID', satp: 'VMW_SATP_ALUA_CX' })),
-      findings: [found('VMW_PSP_MRU', claim('EMC CLARiiON, VNX and Unity', 'VMW_SATP_ALUA_CX with VMW_PSP_RR'))],
+      findings: [
+        found(
+          'VMW_PSP_MRU',
+          `${claim('EMC CLARiiON, VNX and Unity', 'VMW_SATP_ALUA_CX with VMW_PSP_RR')} The claim rule is the one that ESXi brings along, as a field note prints it; EMC's own text was not found.`,
+        ),
+      ],
+    },
+    {
+      name: 'a 3PAR that is not in ALUA mode',
+      input: exportOf(host({ ...fixed, ...aa, vendor: '3PARdata', model: 'VV' })),
+      findings: [
+        found(
+          'VMW_PSP_FIXED',
+          `${claim('HPE 3PAR, Primera and Alletra 9000', 'VMW_SATP_ALUA with VMW_PSP_RR, iops=1, tpgs_on')} That rule is for ALUA, which the array does not offer here (VMW_SATP_DEFAULT_AA).`,
+        ),
+      ],
+    },
+    {
+      name: 'an ME5, of which Dell says nothing that could be read',
+      input: exportOf(host({ ...mru, vendor: 'DellEMC', model: 'ME5' })),
+      findings: [
+        found(
+          'VMW_PSP_MRU',
+          'No claim rule for Dell PowerVault ME5 is known here; a generic one is VMW_SATP_ALUA with VMW_PSP_RR.',
+        ),
+      ],
     },
     {
       name: 'an SVC with MRU',
@@ -324,13 +349,13 @@ testRule(rule, {
     {
       name: 'an ME4 behind switches',
       input: exportOf(host({ ...mru, vendor: 'DellEMC', model: 'ME4' })),
-      findings: [found('VMW_PSP_MRU', claim('Dell PowerVault ME', 'VMW_SATP_ALUA with VMW_PSP_RR, iops=3, tpgs_on'))],
+      findings: [found('VMW_PSP_MRU', claim('Dell PowerVault ME4', 'VMW_SATP_ALUA with VMW_PSP_RR, iops=3, tpgs_on'))],
     },
     {
       name: 'an ME4 with two paths to the owner',
       input: exportOf(host({ ...mru, ...me4 }), groupStates(['active', 'active'])),
       findings: [
-        found('VMW_PSP_MRU', claim('Dell PowerVault ME', 'VMW_SATP_ALUA with VMW_PSP_RR, iops=3, tpgs_on'), { paths: 2 }),
+        found('VMW_PSP_MRU', claim('Dell PowerVault ME4', 'VMW_SATP_ALUA with VMW_PSP_RR, iops=3, tpgs_on'), { paths: 2 }),
       ],
     },
     {
@@ -357,6 +382,11 @@ testRule(rule, {
     {
       name: 'a raw device of one VM on 5.1 without bus sharing',
       input: exportOf(cluster(v51, fixed), node('sql01', { sharedBus: 'noSharing' })),
+      findings: [found('VMW_PSP_FIXED', generic('VMW_SATP_ALUA'), { device: quorum, at: clusterPointer })],
+    },
+    {
+      name: 'no VM in an export of ESXi 6.7',
+      input: exportOf(cluster(v67, fixed)),
       findings: [found('VMW_PSP_FIXED', generic('VMW_SATP_ALUA'), { device: quorum, at: clusterPointer })],
     },
     {
@@ -423,8 +453,13 @@ testRule(rule, {
       missing: [{ subject: `esx01.lab/${first}`, fact: `group states of paths of ${first}` }],
     },
     {
-      name: 'no VM in an export of ESXi 6.7',
-      input: exportOf(cluster(v67, fixed)),
+      name: 'no VM in an export of ESXi 5.1',
+      input: exportOf(cluster(v51, fixed)),
+      missing: [{ subject: `esx01.lab/${quorum}`, fact: 'virtual machines' }],
+    },
+    {
+      name: 'Fixed here and Round Robin there on 6.7, and no VM',
+      input: exportOf(cluster(v67, fixed), cluster(v67, {}, 2)),
       missing: [{ subject: `esx01.lab/${quorum}`, fact: 'virtual machines' }],
     },
     {

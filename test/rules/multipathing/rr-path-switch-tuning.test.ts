@@ -149,7 +149,7 @@ testRule(rule, {
     {
       name: 'an ME4 behind switches with the default',
       input: exportOf(...both({ vendor: 'DellEMC', model: 'ME4' })),
-      findings: [found(after(1000, 'Dell PowerVault ME', '3'))],
+      findings: [found(after(1000, 'Dell PowerVault ME4', '3'))],
     },
     {
       name: 'Silk, of which only field practice is known',

@@ -39,6 +39,30 @@ testRule(rule, {
       input: exportOf(goodHost(1, { adapters: { vmhba64: { sendTargets: ['10.0.1.201', '10.9.9.201'] } } })),
     },
     {
+      name: 'bound adapters and a target elsewhere, the kind of the iSCSI adapter not exported',
+      outcome: 'notApplicable',
+      input: exportOf(
+        without(
+          goodHost(1, { adapters: { vmhba64: { sendTargets: ['10.0.1.201', '10.9.9.201'] } } }),
+          'config.storageDevice.hostBusAdapter.0.isSoftwareBased',
+        ),
+      ),
+    },
+    {
+      name: 'a target that iSNS told and no session leads to',
+      input: exportOf(
+        edit(
+          edit(
+            twoSubnetHost(1, { adapters: { vmhba64: { sendTargets: ['10.0.1.201', '10.0.2.201', '10.0.2.202'] } } }),
+            'config.storageDevice.hostBusAdapter.0.configuredStaticTarget.2.address',
+            '10.9.9.202',
+          ),
+          'config.storageDevice.hostBusAdapter.0.configuredStaticTarget.2.discoveryMethod',
+          'isnsMethod',
+        ),
+      ),
+    },
+    {
       name: 'a hardware adapter in the subnet of its target, which no VMkernel adapter is in',
       exception: 'hardware-on-link',
       input: exportOf(card('10.7.1.31/24', ['10.7.1.201'])),

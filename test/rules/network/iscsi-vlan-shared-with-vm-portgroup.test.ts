@@ -308,7 +308,7 @@ testRule(rule, {
     {
       name: 'network not exported',
       input: exportOf(without(goodHost(1), 'config.network'), on('VM Network')),
-      missing: [{ subject: 'esx01.lab', fact: 'VMkernel adapters of esx01.lab' }],
+      missing: ['vmk1', 'vmk2'].map((vmk) => ({ subject: `esx01.lab/${vmk}`, fact: 'VMkernel adapters of esx01.lab' })),
     },
   ],
 });

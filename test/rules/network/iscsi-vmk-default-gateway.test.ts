@@ -67,6 +67,29 @@ testRule(rule, {
       ],
     },
     {
+      name: 'the default gateway of the host, told by its TCP/IP stack only',
+      input: exportOf(without(goodHost(1, { defaultGateway: '10.0.1.1' }), 'config.network.ipRouteConfig')),
+      findings: [
+        { subject: 'esx01.lab/vmk1', level: 'warning', message: hostGateway('vmk1'), pointer: addressOf(1) },
+        { subject: 'esx01.lab/vmk2', level: 'warning', message: hostGateway('vmk2'), pointer: addressOf(2) },
+      ],
+    },
+    {
+      name: 'the default gateway of the host, services not exported',
+      input: exportOf(without(goodHost(1, { defaultGateway: '10.0.1.1' }), 'config.virtualNicManagerInfo')),
+      findings: [
+        { subject: 'esx01.lab/vmk1', level: 'warning', message: hostGateway('vmk1'), pointer: addressOf(1) },
+        { subject: 'esx01.lab/vmk2', level: 'warning', message: hostGateway('vmk2'), pointer: addressOf(2) },
+      ],
+    },
+    {
+      name: 'a gateway that a port does not need, the routes of the host not exported',
+      input: exportOf(
+        without(without(goodHost(1, withGateway), 'config.network.ipRouteConfig'), 'config.network.netStackInstance'),
+      ),
+      findings: [{ subject: 'esx01.lab/vmk1', level: 'note', message: own, pointer: gatewayOf(1) }],
+    },
+    {
       name: 'the default gateway of an unbound host, in one of two subnets',
       input: exportOf(twoSubnetHost(1, { defaultGateway: '10.0.1.1' })),
       findings: [{ subject: 'esx01.lab/vmk1', level: 'warning', message: hostGateway('vmk1'), pointer: addressOf(1) }],
@@ -114,7 +137,7 @@ testRule(rule, {
   unknown: [
     {
       name: 'routes not exported',
-      input: exportOf(without(goodHost(1), 'config.network.ipRouteConfig')),
+      input: exportOf(without(without(goodHost(1), 'config.network.ipRouteConfig'), 'config.network.netStackInstance')),
       missing: [
         { subject: 'esx01.lab/vmk1', fact: 'default gateway of esx01.lab' },
         { subject: 'esx01.lab/vmk2', fact: 'default gateway of esx01.lab' },

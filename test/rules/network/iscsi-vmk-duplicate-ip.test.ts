@@ -78,6 +78,11 @@ testRule(rule, {
       findings: pair('warning', ' Whether they are in one cluster is not known: there this is an error.'),
     },
     {
+      name: 'no cluster exported at all',
+      input: exportOf(without(first, 'parent'), without(goodHost(2, same), 'parent')),
+      findings: pair('error'),
+    },
+    {
       name: 'two adapters of one host',
       input: exportOf(goodHost(1, { vmks: { vmk1: { ip: '10.0.1.66/24' }, vmk2: { ip: '10.0.1.66/24' } } })),
       findings: [

@@ -92,6 +92,34 @@ testRule(rule, {
       ],
     },
     {
+      name: 'of esxcli nothing but the bindings and the tags of a port',
+      input: exportOf(
+        ['iscsi networkportal list', 'network ip interface tag get -i vmk1'].map((command) =>
+          esxcli(goodHost(1, { vmks: { vmk1: { tags: ['vmotion'] } } }), command),
+        ),
+      ),
+      findings: [
+        {
+          subject: 'esx01.lab/vmk1',
+          level: 'error',
+          message: 'vmk1 is bound to vmhba64 for iSCSI and is tagged for vMotion.',
+          pointer: '/entries/1/output/Tags/0',
+        },
+      ],
+    },
+    {
+      name: 'the only adapter of a host, bindings not exported',
+      input: exportOf({ ...single, adapters: { vmhba64: { sendTargets: ['10.0.1.201'] } }, luns: { 'naa.6001': {} } }),
+      findings: [
+        {
+          subject: 'lab01.lab/vmk0',
+          level: 'warning',
+          message: 'vmk0 lies in the subnet of the iSCSI targets and is tagged for management.',
+          pointer: selected(MANAGEMENT),
+        },
+      ],
+    },
+    {
       name: 'both ports with vSAN',
       input: exportOf(goodHost(1, { vmks: { vmk1: { tags: ['vsan'] }, vmk2: { tags: ['vsan'] } } })),
       findings: ['vmk1', 'vmk2'].map((name, index) => ({
@@ -282,7 +310,7 @@ testRule(rule, {
     {
       name: 'adapters not exported',
       input: exportOf(without(goodHost(1), 'config.storageDevice')),
-      missing: [{ subject: 'esx01.lab', fact: 'iSCSI adapters of esx01.lab' }],
+      missing: ['', '/vmk0'].map((vmk) => ({ subject: `esx01.lab${vmk}`, fact: 'iSCSI adapters of esx01.lab' })),
     },
   ],
 });

@@ -1,6 +1,16 @@
 import { testRule } from 'vlint/testing';
 import rule from '../../../rules/network/nfs-and-iscsi-same-subnet.ts';
-import { dvsHost, esxcliOutput, esxcliSet, exportOf, goodHost, presetDvs, twoSubnetHost, without } from '../../build/index.ts';
+import {
+  dvsHost,
+  edit,
+  esxcliOutput,
+  esxcliSet,
+  exportOf,
+  goodHost,
+  presetDvs,
+  twoSubnetHost,
+  without,
+} from '../../build/index.ts';
 
 const nfs = (server: string) => ({ nfs: { 'nfs-01': { server } } });
 /** The NFS mount follows the two VMFS volumes. */
@@ -51,6 +61,20 @@ testRule(rule, {
       name: 'in the subnet of bound ports',
       input: exportOf(goodHost(1, nfs('10.0.1.50'))),
       findings: [{ subject: 'esx01.lab/nfs-01', level: 'warning', message: bound, pointer: serverOf(2) }],
+    },
+    {
+      name: 'in the subnet of bound ports by one of the names of an NFS 4.1 server',
+      input: exportOf(
+        edit(goodHost(1, nfs('nas.lab')), 'config.fileSystemVolume.mountInfo.2.volume.remoteHostNames', ['nas.lab', '10.0.1.50']),
+      ),
+      findings: [
+        {
+          subject: 'esx01.lab/nfs-01',
+          level: 'warning',
+          message: bound,
+          pointer: '/entries/0/properties/config/fileSystemVolume/mountInfo/2/volume/remoteHostNames/1',
+        },
+      ],
     },
     {
       name: 'in the subnet of bound ports on a distributed switch',

@@ -23,6 +23,14 @@ testRule(rule, {
     { name: 'compliant bindings', input: exportOf(goodHost(1)) },
     { name: 'compliant bindings in esxcli', input: exportOf(...esxcliSet(goodHost(1))) },
     { name: 'a path state whose meaning is not clear', exception: 'active-and-standby', input: exportOf(status('standBy')) },
+    {
+      name: 'an adapter that is bound to two iSCSI adapters',
+      input: exportOf(
+        goodHost(1, {
+          adapters: { vmhba33: { kind: 'dependent', pnic: 'vmnic2', sendTargets: ['10.0.1.202'], bound: ['vmk1'] } },
+        }),
+      ),
+    },
     { name: 'nothing bound', outcome: 'none', input: exportOf(goodHost(1, { adapters: { vmhba64: { bound: [] } } })) },
     {
       name: 'a non-compliant binding that the site allows',
@@ -50,6 +58,20 @@ testRule(rule, {
             'The binding of vmk1 to vmhba64 is not compliant. ' +
             'The host says: vmk1: VnicHasMultipleUplinks (the VMkernel adapter has more than one active or standby uplink).',
           pointer: `/entries/${answer}/result/0/complianceStatus/reason/0/localizedMessage`,
+        },
+      ],
+    },
+    {
+      name: 'of esxcli nothing but the bindings',
+      input: exportOf(bad.set[bad.entry] ?? []),
+      findings: [
+        {
+          subject: 'esx01.lab/vmk1',
+          level: 'error',
+          message:
+            'The binding of vmk1 to vmhba64 is not compliant. ' +
+            'The host says: VnicHasMultipleUplinks (the VMkernel adapter has more than one active or standby uplink).',
+          pointer: '/entries/0/output/0/NonCompliantMessage',
         },
       ],
     },

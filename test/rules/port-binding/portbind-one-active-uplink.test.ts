@@ -4,10 +4,13 @@ import {
   dvpg,
   dvs,
   dvsHost,
+  edit,
+  esxcli,
   esxcliSet,
   exportOf,
   goodHost,
   host,
+  type Part,
   switchUuidOf,
   twoSubnetHost,
   without,
@@ -18,6 +21,10 @@ const message = (vmk: string, group: string, active: string) =>
   `${vmk} is bound to vmhba64, but its port group ${group} has ${active} instead of exactly one. ESXi does not accept such a binding as compliant.`;
 const activeOf = (entry: number, index: number) =>
   `/entries/${entry}/properties/config/network/portgroup/${index}/computedPolicy/nicTeaming/nicOrder/activeNic`;
+/** Of the bindings the list stands first. */
+const onlyTeaming = ['iscsi networkportal list', 'network vswitch standard portgroup policy failover get -p iSCSI-A'].map(
+  (command) => esxcli(bothActive, command),
+);
 const two = '2 active uplinks (vmnic2 and vmnic3)';
 
 testRule(rule, {
@@ -94,10 +101,17 @@ testRule(rule, {
       ),
     },
     {
-      name: 'iSER with two active uplinks',
+      name: 'iSER on one RDMA NIC',
       exception: 'iser',
       outcome: 'none',
-      input: exportOf({ ...bothActive, adapters: { vmhba64: { kind: 'iser', sendTargets: ['10.0.1.201'], bound: ['vmk1'] } } }),
+      input: exportOf(
+        goodHost(1, {
+          adapters: {
+            vmhba64: undefined,
+            vmhba65: { kind: 'iser', pnic: 'vmnic2', sendTargets: ['10.0.1.201'], bound: ['vmk1'] },
+          },
+        }),
+      ),
     },
     {
       name: 'software iSCSI without any target',
@@ -123,6 +137,30 @@ testRule(rule, {
           message: message('vmk1', 'iSCSI-A', two),
           pointer: `/entries/${esxcliSet(bothActive).findIndex(({ command }) => command.endsWith('-p iSCSI-A'))}/output/ActiveAdapters`,
         },
+      ],
+    },
+    {
+      name: 'inherited uplinks, of esxcli nothing but the bindings and the failover order',
+      input: exportOf(...onlyTeaming),
+      findings: [
+        {
+          subject: 'esx01.lab/vmk1',
+          level: 'error',
+          message: message('vmk1', 'iSCSI-A', two),
+          pointer: '/entries/1/output/ActiveAdapters',
+        },
+      ],
+    },
+    {
+      name: 'an adapter that shows what it is by its members only',
+      input: exportOf(
+        ['iScsiName', '_typeName'].reduce<Part>(
+          (part, member) => without(part, `config.storageDevice.hostBusAdapter.0.${member}`),
+          edit(bothActive, 'config.storageDevice.hostBusAdapter.0.key', 'vmhba64'),
+        ),
+      ),
+      findings: [
+        { subject: 'esx01.lab/vmk1', level: 'error', message: message('vmk1', 'iSCSI-A', two), pointer: activeOf(0, 2) },
       ],
     },
     {
@@ -158,6 +196,23 @@ testRule(rule, {
       name: 'a distributed port group with two active uplinks',
       input: exportOf(
         host(dvsHost(1)),
+        dvs({ name: 'dvs1' }),
+        dvpg({ key: 'dvportgroup-21', name: 'iSCSI-A', dvs: 'dvs1' }),
+        dvpg({ key: 'dvportgroup-22', name: 'iSCSI-B', dvs: 'dvs1', active: ['Uplink 2'] }),
+      ),
+      findings: [
+        {
+          subject: 'esx01.lab/vmk1',
+          level: 'error',
+          message: message('vmk1', 'iSCSI-A', '2 active uplinks (Uplink 1 and Uplink 2)'),
+          pointer: `/entries/${host(dvsHost(1)).length + 1}/properties/config/defaultPortConfig/uplinkTeamingPolicy/uplinkPortOrder/activeUplinkPort`,
+        },
+      ],
+    },
+    {
+      name: 'a distributed port group with two active uplinks, which NIC is which not exported',
+      input: exportOf(
+        without(dvsHost(1), 'config.network.proxySwitch.0.spec'),
         dvs({ name: 'dvs1' }),
         dvpg({ key: 'dvportgroup-21', name: 'iSCSI-A', dvs: 'dvs1' }),
         dvpg({ key: 'dvportgroup-22', name: 'iSCSI-B', dvs: 'dvs1', active: ['Uplink 2'] }),

@@ -46,6 +46,14 @@ testRule(rule, {
       }),
     },
     {
+      name: 'adapters with a NIC each, bound to two iSCSI adapters',
+      input: exportOf(
+        goodHost(1, {
+          adapters: { vmhba33: { kind: 'dependent', pnic: 'vmnic2', sendTargets: ['10.0.1.202'], bound: ['vmk1', 'vmk2'] } },
+        }),
+      ),
+    },
+    {
       name: 'default teaming on both, which is another fault',
       outcome: 'notApplicable',
       input: exportOf(

@@ -1,6 +1,6 @@
 import { testRule } from 'vlint/testing';
 import rule from '../../../rules/port-binding/portbind-with-lag.ts';
-import { dvpg, dvs, dvsHost, esxcliSet, exportOf, goodHost, host, presetDvs, without } from '../../build/index.ts';
+import { dvpg, dvs, dvsHost, esxcliSet, exportOf, goodHost, host, type Part, presetDvs, without } from '../../build/index.ts';
 
 const aggregated = dvsHost(1, {
   proxySwitches: { dvs1: { uplinks: { 'Uplink 1': undefined, 'Uplink 2': undefined }, lags: { lag1: ['vmnic2', 'vmnic3'] } } },
@@ -50,6 +50,18 @@ testRule(rule, {
       name: 'a LAG that only the host tells of',
       input: exportOf(aggregated, ...groups('lag1')),
       findings: [finding(1, 0), finding(2, 0)],
+    },
+    {
+      name: 'a LAG that only the distributed switch tells of',
+      input: exportOf(
+        ['hostLag', 'spec', 'uplinkPort'].reduce<Part>(
+          (part, member) => without(part, `config.network.proxySwitch.0.${member}`),
+          aggregated,
+        ),
+        lagDvs,
+        ...groups('lag1'),
+      ),
+      findings: [finding(1), finding(2)],
     },
     {
       name: 'a LAG without members on this host',

@@ -34,6 +34,12 @@ const cluster = (version: string) => [
     }),
   ),
 ];
+const node = (name: string, entry: number) => ({
+  subject: `${name}/Network adapter 1`,
+  level: 'error' as const,
+  message: `Network adapter 1 of the cluster node ${name} is an E1000. ESXi 6.7 and later demand VMXNET3 of the nodes of a Windows cluster.`,
+  pointer: `/entries/${entry}/properties/config/hardware/device/13/_typeName`,
+});
 const untold = (guestId: string) => ({
   name: `guest ${guestId}`,
   input: exportOf(web({ guestId })),
@@ -66,23 +72,22 @@ testRule(rule, {
     },
     {
       name: 'the nodes of a cluster on ESXi 6.5',
-      exception: 'cluster-node',
+      exception: 'cluster-before-6-7',
       outcome: 'notApplicable',
       input: exportOf(cluster('6.5.0')),
     },
-    {
-      name: 'the nodes of a cluster on ESXi 8.0, which another rule judges',
-      outcome: 'notApplicable',
-      input: exportOf(cluster('8.0.3')),
-    },
-    {
-      name: 'a node by facts.yaml',
-      outcome: 'notApplicable',
-      input: exportOf(web({ guestId: 'windows2019srv_64Guest' })),
-      facts: `vms:\n  - { name: web01, role: wsfc-node, ${vouched} }\n`,
-    },
   ],
   invalid: [
+    {
+      name: 'the nodes of a cluster on ESXi 6.7',
+      input: exportOf(cluster('6.7.0')),
+      findings: [node('web01', 3), node('web02', 4)],
+    },
+    {
+      name: 'the nodes of a cluster on ESXi 8.0',
+      input: exportOf(cluster('8.0.3')),
+      findings: [node('web01', 3), node('web02', 4)],
+    },
     { name: 'E1000 in Linux', input: exportOf(web()), findings: [finding()] },
     {
       name: 'E1000 in Linux under the strict profile',
@@ -115,6 +120,12 @@ testRule(rule, {
     },
   ],
   unknown: [
+    {
+      name: 'a node by facts.yaml, whose host is not told',
+      input: exportOf(web({ guestId: 'windows2019srv_64Guest' })),
+      facts: `vms:\n  - { name: web01, role: wsfc-node, ${vouched} }\n`,
+      missing: [{ subject: 'web01/Network adapter 1', fact: 'ESXi version of the host of web01' }],
+    },
     untold('otherGuest64'),
     untold('otherLinux64Guest'),
     untold('other26xLinux64Guest'),

@@ -99,8 +99,11 @@ testRule(rule, {
       name: 'where the volume lies is not told',
       input: exportOf(
         without(
-          without(host(1, 5), 'config.fileSystemVolume.mountInfo.0.volume.local'),
-          'config.storageDevice.scsiLun.0.localDisk',
+          without(
+            without(host(1, 5), 'config.fileSystemVolume.mountInfo.0.volume.local'),
+            'config.storageDevice.scsiLun.0.localDisk',
+          ),
+          'config.storageDevice.multipathInfo',
         ),
       ),
       missing: [{ subject: 'esx01.lab/ds1', fact: `local or shared of ${first}` }],

@@ -1,8 +1,8 @@
 import { testRule } from 'vlint/testing';
 import rule from '../../../rules/wsfc/wsfc-bus-sharing-mode.ts';
-import { exportOf, vm, without } from '../../build/index.ts';
+import { exportOf, type PropertiesEntry, vm, without } from '../../build/index.ts';
 import { quorum } from './cluster.ts';
-import { bare, barePair, lonely, type MemberDescription, member, members, v65, v67 } from './shared.ts';
+import { bare, barePair, lonely, lunUuid, type MemberDescription, member, members, v65, v67 } from './shared.ts';
 
 const file = { file: '[ds1] sql01/q.vmdk' };
 const virtualRdm = { rdm: { device: quorum, mode: 'virtualMode' } } as const;
@@ -13,6 +13,9 @@ const finding = (name: string, other: string, entry: number, has: string, wants:
   message: `SCSI controller 1 of ${name} has the bus sharing ${has}, but ${what} on it is a disk of ${other} too. A disk shared like that needs ${wants}.`,
   pointer: `/entries/${entry}/properties/config/hardware/device/${device}/sharedBus`,
 });
+/** As a hand-written export may have it. */
+const withoutBus = (node: PropertiesEntry) =>
+  without(without(node, 'config.hardware.device.10.sharedBus'), 'config.hardware.device.10.scsiCtlrUnitNumber');
 const both = (has: string, wants: string) => [finding('sql01', 'sql02', 0, has, wants), finding('sql02', 'sql01', 1, has, wants)];
 
 testRule(rule, {
@@ -118,6 +121,19 @@ testRule(rule, {
         { subject: 'sql01/SCSI controller 1', fact: 'virtual disks of sql02' },
         { subject: 'sql02', fact: 'virtual hardware of sql02' },
       ],
+    },
+    {
+      name: 'a raw device on a shared bus, and no other node',
+      input: exportOf(member('sql01', 1, { bus: 'virtualSharing' }), lonely, bare(1)),
+      missing: [{ subject: 'sql01/SCSI controller 1', fact: `other nodes of a cluster of ${lunUuid}` }],
+    },
+    {
+      name: 'a bus of which nothing is told, with a raw device on it',
+      input: exportOf(members().map(withoutBus), barePair()),
+      missing: ['sql01', 'sql02'].map((name) => ({
+        subject: `${name}/SCSI controller 1`,
+        fact: 'bus sharing of SCSI controller 1',
+      })),
     },
     {
       name: 'the bus sharing of one node is not told',
