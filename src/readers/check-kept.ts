@@ -31,7 +31,7 @@ export function checkKept(kept: KeptEntry, entry: unknown): readonly KeptFault[]
         ? undefined
         : kept.kind === 'method'
           ? METHOD_KINDS.get(kept.method)
-        : OBJECT_KINDS.get(kept.type);
+          : OBJECT_KINDS.get(kept.type);
   if (kind === undefined) return [];
   const faults = checkAgainst(kind, kept.partOf(entry));
   kept.refuse(faults.map((fault) => fault.path));

@@ -23,6 +23,10 @@ testRule(rule, {
     { name: 'suspended', input: exportOf(web([{ ...cut, ...later }], { power: 'suspended' })) },
     { name: 'a template', input: exportOf(web([cut], { power: 'poweredOff', template: true })) },
     {
+      name: 'a template without its power state',
+      input: exportOf(without(web([cut], { template: true }), 'runtime.powerState')),
+    },
+    {
       name: 'a cold standby',
       exception: 'cold-standby',
       outcome: 'notApplicable',

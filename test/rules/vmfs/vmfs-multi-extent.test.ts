@@ -1,6 +1,6 @@
 import { testRule } from 'vlint/testing';
 import rule from '../../../rules/vmfs/vmfs-multi-extent.ts';
-import { esxcli, exportOf, goodHost, presetLuns, without } from '../../build/index.ts';
+import { datastore, esxcli, exportOf, goodHost, presetLuns, without } from '../../build/index.ts';
 
 const [first, second] = presetLuns;
 const spanned = (more: object = {}) => goodHost(1, { vmfs: { ds1: { extents: [first, second] }, ds2: undefined }, ...more });
@@ -38,6 +38,17 @@ testRule(rule, {
           ...found,
           level: 'error',
           message: `${words} ${second} is set up for clustered virtual disks, which cannot be on a spanned datastore.`,
+        },
+      ],
+    },
+    {
+      name: 'for clustered disks, as the datastore says',
+      input: exportOf(spanned(), datastore({ name: 'ds1', clusteredVmdk: true })),
+      findings: [
+        {
+          ...found,
+          level: 'error',
+          message: `${words} ds1 is set up for clustered virtual disks, which cannot be on a spanned datastore.`,
         },
       ],
     },

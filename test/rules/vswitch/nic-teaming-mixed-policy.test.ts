@@ -93,7 +93,7 @@ testRule(rule, {
     {
       name: 'targets were not exported',
       input: exportOf(edit(without(teamed(quiet), 'config.storageDevice'), 'name', 'esx01.lab')),
-      missing: [{ subject: 'esx01.lab/iSCSI-A', fact: 'iSCSI adapters of esx01.lab' }],
+      missing: [{ subject: 'esx01.lab/iSCSI-A', fact: 'iSCSI targets of vmhba64' }],
     },
   ],
 });

@@ -68,6 +68,15 @@ testRule(rule, {
     { name: 'management and a VM', input: exportOf(single(), on('VM Network')), findings: [finding('vmk0 and web01')] },
     { name: 'management, and no VM was exported', input: exportOf(single()), findings: [finding('vmk0')] },
     {
+      name: 'one switch alone, and nothing of iSCSI was exported',
+      input: exportOf({
+        name: 'esx01.lab',
+        vswitches: { vSwitch0: { uplinks: ['vmnic0'], portGroups: { Mgmt: {} } } },
+        vmks: { vmk0: { portGroup: 'Mgmt', ip: '10.0.0.1/24' } },
+      }),
+      findings: [finding('vmk0')],
+    },
+    {
       name: 'VMs alone',
       input: exportOf(
         goodHost(1, { vswitches: { vSwitch5: { uplinks: ['vmnic5'], portGroups: { 'DMZ net': {} } } } }),
