@@ -46,14 +46,20 @@ export function esxcliStorage(
     get nfsMounts(): Listing<NfsSource> {
       return {
         all: outputs.listing('storage nfs list', (rows) =>
-          allKeyed(rows, 'Volume Name', (row, name) => ({
-            name,
-            get server() {
-              return row.text('Host');
-            },
-          })),
+          allKeyed([...rows, ...outputs.rows('storage nfs41 list')], 'Volume Name', nfsMount),
         ),
       };
+    },
+  };
+}
+
+/** NFS 4.1 may name several servers; the first one is as good as the others. */
+function nfsMount(row: Row, name: string): NfsSource {
+  return {
+    name,
+    get server() {
+      const hosts = row.text('Host', 'Hosts');
+      return hosts && row.get('Host', 'Hosts').known(hosts.value.split(',')[0]?.trim() ?? hosts.value);
     },
   };
 }

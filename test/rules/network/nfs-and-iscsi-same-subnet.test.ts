@@ -23,6 +23,11 @@ const outputs = [
   ...esxcliSet(goodHost(1)),
   esxcliOutput('esx01.lab', 'storage nfs list', [{ Host: '10.0.1.50', Share: '/vol/nfs', VolumeName: 'nfs-01' }]),
 ];
+const outputs41 = [
+  ...esxcliSet(goodHost(1)),
+  esxcliOutput('esx01.lab', 'storage nfs list', []),
+  esxcliOutput('esx01.lab', 'storage nfs41 list', [{ Hosts: '10.0.1.50,10.0.9.50', Share: '/vol/nfs', VolumeName: 'nfs-01' }]),
+];
 
 testRule(rule, {
   valid: [
@@ -90,6 +95,18 @@ testRule(rule, {
           level: 'warning',
           message: bound,
           pointer: `/entries/${outputs.findIndex(({ command }) => command === 'storage nfs list')}/output/0/Host`,
+        },
+      ],
+    },
+    {
+      name: 'NFS 4.1 with two servers, in esxcli',
+      input: exportOf(...outputs41),
+      findings: [
+        {
+          subject: 'esx01.lab/nfs-01',
+          level: 'warning',
+          message: bound,
+          pointer: `/entries/${outputs41.length - 1}/output/0/Hosts`,
         },
       ],
     },
