@@ -1,6 +1,8 @@
 /**
  * The public door: what a rule, ours or a stranger's, may import. What is not named here may change without notice.
  */
+
+export { reservedCause } from './engine/reserved-cause.ts';
 export type {
   Cause,
   Check,

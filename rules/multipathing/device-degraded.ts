@@ -1,4 +1,4 @@
-import { type Device, defineRule, listed, problem, type Remedy, unknown } from 'vlint';
+import { type Device, defineRule, listed, problem, type Remedy, reservedCause, unknown } from 'vlint';
 import { says, unsourced } from '../ledger.ts';
 import { findPaths } from './find-paths.ts';
 
@@ -56,7 +56,7 @@ export default defineRule({
       operationalState,
       `The state of ${device.name} is ${listed(said)}: ${MEANINGS[worst]}.`,
       remedyFor(device, worst),
-      { case: CASES[worst] },
+      { case: CASES[worst], cause: reservedCause(device) },
     );
   },
 });

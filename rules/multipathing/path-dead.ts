@@ -1,4 +1,4 @@
-import { type Device, defineRule, type Fact, listed, mapFact, notApplicable, problem } from 'vlint';
+import { type Device, defineRule, type Fact, listed, mapFact, notApplicable, problem, reservedCause } from 'vlint';
 import { says } from '../ledger.ts';
 import { FIND_PATHS, findPaths } from './find-paths.ts';
 import { isLeftOver } from './left-over.ts';
@@ -57,6 +57,7 @@ export default defineRule({
       },
       {
         case: leftOver ? 'left-over' : nearlyLost ? 'nearly-lost' : undefined,
+        cause: reservedCause(device),
         related: dead.slice(1, 5).map(({ path, state }) => ({ message: `${path.name} is dead`, evidence: state })),
       },
     );

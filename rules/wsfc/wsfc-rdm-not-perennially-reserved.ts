@@ -1,4 +1,4 @@
-import { defineRule, nodeNames, notApplicable, problem, weighed, wsfcUse } from 'vlint';
+import { defineRule, nodeNames, notApplicable, problem, reservedCause, weighed, wsfcUse } from 'vlint';
 import { says } from '../ledger.ts';
 
 export default defineRule({
@@ -59,7 +59,10 @@ export default defineRule({
         ],
         ...(elsewhere ? { manual: [`Or mask the device from ${host.name}, where none of the nodes runs.`] } : {}),
       },
-      { related: nodes.flatMap((node) => weighed(`${node.vm} maps it as a raw device`, node.evidence)) },
+      {
+        related: nodes.flatMap((node) => weighed(`${node.vm} maps it as a raw device`, node.evidence)),
+        cause: reservedCause(device),
+      },
     );
   },
 });

@@ -14,6 +14,7 @@ import {
   type Part,
   powerCli,
 } from '../build/index.ts';
+import { clusterLun, nodes } from '../rules/wsfc/cluster.ts';
 import { type Files, fails, judgeFiles } from './run.ts';
 
 /** A switch of 1500 bytes below two adapters of 9000; one of its port groups has two active uplinks as well. */
@@ -90,4 +91,26 @@ it('keeps each effect a finding of its own, in SARIF as well', async () => {
   const { runs } = JSON.parse(sarif(report)) as { runs: { results: unknown[] }[] };
 
   expect(runs[0]?.results).toHaveLength(fails(report.verdicts).length);
+});
+
+it('finds the missing perennially reserved flag behind what the path rules see of a cluster disk', async () => {
+  const lun = {
+    perenniallyReserved: false,
+    paths: [
+      { adapter: 'vmhba64', target: '10.0.1.201', via: 'vmk1' },
+      { adapter: 'vmhba64', target: '10.0.1.202', via: 'vmk2', state: 'dead' },
+    ],
+  };
+  const found = await causes(
+    native(goodHost(1, clusterLun(lun)), goodHost(2, clusterLun({ perenniallyReserved: true })), nodes()),
+  );
+
+  expect(found).toContainEqual({
+    cause: expect.stringMatching(/^[0-9a-f]{32}$/),
+    of: expect.stringContaining('is the disk of a cluster and is not perennially reserved on esx01.lab.'),
+    findings: expect.arrayContaining([
+      expect.stringMatching(/^path-dead /),
+      expect.stringMatching(/^wsfc-rdm-not-perennially-reserved /),
+    ]),
+  });
 });
