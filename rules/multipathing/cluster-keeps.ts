@@ -1,5 +1,5 @@
 import { atLeast, before, type Device, derive, type Fact, mapFact, runsWindows2003, wsfcUse } from 'vlint';
-import { pathPolicies } from './path-policies.ts';
+import { pathPolicies } from './device-comparison.ts';
 import { FIXED, ROUND_ROBIN } from './set-policy.ts';
 
 /**

@@ -1,6 +1,4 @@
 import {
-  type Ballot,
-  crowd,
   type Device,
   defineRule,
   type Known,
@@ -8,14 +6,12 @@ import {
   problem,
   type Remedy,
   runsWindows2003,
-  type Standing,
   standing,
-  weighed,
   wsfcUse,
 } from 'vlint';
 import { says } from '../ledger.ts';
 import { mayMix } from './cluster-keeps.ts';
-import { pathPolicies } from './path-policies.ts';
+import { evidenceOfOthers, isAlone, type Outlier, pathPolicies, whatOthersUse } from './device-comparison.ts';
 import { policyCause } from './policy-cause.ts';
 import { FIXED, ROUND_ROBIN, setPolicy } from './set-policy.ts';
 
@@ -68,24 +64,12 @@ export default defineRule({
   },
 });
 
-/** Whether no other host has the device or may have it. */
-function isAlone({ tallies, untold }: Ballot, host: string): boolean {
-  return untold.length === 0 && tallies.every(({ hosts }) => hosts.every((item) => item === host));
-}
-
-type Outlier = Extract<Standing, { kind: 'outlier' }>;
-
 function fault(device: Device, psp: Known<string>, outlier: Outlier) {
-  const { rivals, hosts } = outlier;
-  const said = rivals
-    .map((rival) => `${crowd(rival.hosts, hosts)} ${rival.hosts.length === 1 ? 'uses' : 'use'} ${rival.value}`)
-    .join(', ');
-  const related = rivals.flatMap((rival) => weighed(`${rival.hosts[0]} uses ${rival.value}`, rival.example));
   return problem(
     psp,
-    `${device.host.name} uses ${psp.value} for ${device.name} while ${said}.`,
+    `${device.host.name} uses ${psp.value} for ${device.name} while ${whatOthersUse(outlier)}.`,
     remedyFor(device, psp.value, outlier),
-    { related, cause: policyCause(device) },
+    { related: evidenceOfOthers(outlier), cause: policyCause(device) },
   );
 }
 

@@ -10,7 +10,7 @@ import {
 } from 'vlint';
 import { says, unsourced } from '../ledger.ts';
 import { clusterKeeps } from './cluster-keeps.ts';
-import { pathPolicies } from './path-policies.ts';
+import { pathPolicies } from './device-comparison.ts';
 import { policyCause } from './policy-cause.ts';
 import { adviceFor, cautions, claimFor } from './round-robin-advice.ts';
 import { FIXED, MRU, ROUND_ROBIN, setPolicy } from './set-policy.ts';

@@ -1,18 +1,6 @@
-import {
-  type Ballot,
-  crowd,
-  type Device,
-  defineRule,
-  type Known,
-  notApplicable,
-  problem,
-  type Remedy,
-  type Standing,
-  standing,
-  weighed,
-} from 'vlint';
+import { type Device, defineRule, type Known, notApplicable, problem, type Remedy, standing } from 'vlint';
 import { says } from '../ledger.ts';
-import { arrayTypes } from './array-types.ts';
+import { arrayTypes, evidenceOfOthers, isAlone, type Outlier, whatOthersUse } from './device-comparison.ts';
 
 export default defineRule({
   id: 'satp-inconsistent-across-hosts',
@@ -52,24 +40,16 @@ export default defineRule({
   },
 });
 
-/** Whether no other host has the device or may have it. */
-function isAlone({ tallies, untold }: Ballot, host: string): boolean {
-  return untold.length === 0 && tallies.every(({ hosts }) => hosts.every((item) => item === host));
-}
-
-type Outlier = Extract<Standing, { kind: 'outlier' }>;
-
-function fault({ host, name }: Device, satp: Known<string>, { rivals, hosts, tie }: Outlier) {
-  const said = rivals.map((rival) => `${crowd(rival.hosts, hosts)} ${rival.hosts.length === 1 ? 'uses' : 'use'} ${rival.value}`);
+function fault({ host, name }: Device, satp: Known<string>, outlier: Outlier) {
   const remedy: Remedy = {
     esxcli: ['esxcli storage nmp satp rule list', `esxcli storage core claiming reclaim -d ${name}`],
     manual: [
-      tie
+      outlier.tie
         ? `Find out which type the array's vendor names, and give all hosts its claim rule; ${name} follows after a restart or a reclaim.`
         : `Give ${host.name} the claim rules of the other hosts; ${name} follows after a restart or a reclaim.`,
     ],
   };
-  return problem(satp, `${host.name} claims ${name} with ${satp.value} while ${said.join(', ')}.`, remedy, {
-    related: rivals.flatMap((rival) => weighed(`${rival.hosts[0]} uses ${rival.value}`, rival.example)),
+  return problem(satp, `${host.name} claims ${name} with ${satp.value} while ${whatOthersUse(outlier)}.`, remedy, {
+    related: evidenceOfOthers(outlier),
   });
 }

@@ -1,5 +1,6 @@
 import {
   type Device,
+  devicesUnder,
   type Fact,
   type Host,
   mapFact,
@@ -8,7 +9,7 @@ import {
   type VendorTable,
   type VmfsVolume,
 } from 'vlint';
-import { devicesUnder, sharedDisks, untold } from './lookup.ts';
+import { sharedDisks, untold } from './lookup.ts';
 
 /** A device and the kind of array that it comes from. */
 export interface DeviceOfArray {

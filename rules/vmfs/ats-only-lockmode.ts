@@ -1,6 +1,5 @@
-import { defineRule, problem, shellWord, vendorSources, weighed } from 'vlint';
+import { defineRule, devicesUnder, problem, shellWord, vendorSources, weighed } from 'vlint';
 import { arrayUnder } from './arrays.ts';
-import { devicesUnder } from './lookup.ts';
 
 export default defineRule({
   id: 'ats-only-lockmode',

@@ -1,4 +1,4 @@
-import { type Device, type Fact, type Host, mapFact, type Unknown, unknown, type VmfsVolume } from 'vlint';
+import { type Device, devicesUnder, type Fact, type Host, mapFact, type Unknown, type VmfsVolume } from 'vlint';
 
 /** The VMFS volume that has the device as an extent; `null` for none. */
 export function volumeOn({ host, name }: Device): Fact<VmfsVolume | null> {
@@ -19,27 +19,6 @@ function indexOf(volumes: readonly VmfsVolume[]) {
     else missing ??= extents;
   }
   return { byDevice, missing };
-}
-
-/** The devices under a volume; unknown when one of them was not exported. */
-export function devicesUnder({ host, extents }: VmfsVolume): Fact<readonly Device[]> {
-  if (!extents.known) return extents;
-  const { devices } = host;
-  if (!devices.known) return devices;
-  const byName = host.remember('devices by name', () => new Map(devices.value.map((device) => [device.name, device])));
-  const found: Device[] = [];
-  for (const name of extents.value) {
-    const device = byName.get(name);
-    if (device === undefined)
-      return unknown(
-        'storage device',
-        `${name} on ${host.name}`,
-        'esxcli storage core device list',
-        'referred to, but not in the export',
-      );
-    found.push(device);
-  }
-  return mapFact(extents, () => found);
 }
 
 /** Whether a volume lies on disks of the host itself: as the volume says, else as its devices do. */

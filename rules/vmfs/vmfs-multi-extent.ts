@@ -1,6 +1,5 @@
-import { defineRule, listed, problem, weighed } from 'vlint';
+import { defineRule, devicesUnder, listed, problem, weighed } from 'vlint';
 import { says } from '../ledger.ts';
-import { devicesUnder } from './lookup.ts';
 
 export default defineRule({
   id: 'vmfs-multi-extent',

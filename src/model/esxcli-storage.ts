@@ -67,17 +67,21 @@ function nfsMount(row: Row, name: string): NfsSource {
 /** `iscsi adapter list` says which adapters there are; a binding list alone names those that carry bindings. */
 function adapterList(outputs: Outputs): Maybe<readonly AdapterSource[]> {
   return outputs.listing('iscsi adapter list', (rows) =>
-    allKeyed(rows, 'Adapter', (row, name) => ({
-      name,
-      get kind() {
-        return adapterKind(row);
-      },
-      get iqn() {
-        return row.text('UID');
-      },
-      ...details(outputs, name),
-    })),
+    allKeyed(rows, 'Adapter', (row, name) => listedAdapter(outputs, row, name)),
   );
+}
+
+function listedAdapter(outputs: Outputs, row: Row, name: string): AdapterSource {
+  return {
+    name,
+    get kind() {
+      return adapterKind(row);
+    },
+    get iqn() {
+      return row.text('UID');
+    },
+    ...details(outputs, name),
+  };
 }
 
 /** `storage core adapter list` has all adapters; an iSCSI one is told by its name, the IQN or EUI. */
@@ -88,16 +92,7 @@ function coreAdapters(outputs: Outputs): Maybe<readonly AdapterSource[]> {
     if (all === undefined || all.some(({ row }) => row.text('UID') === undefined)) return undefined;
     return all
       .filter(({ row }) => /^iqn\.|^eui\./.test(row.text('UID')?.value ?? ''))
-      .map(({ row, name }) => ({
-        name,
-        get kind() {
-          return adapterKind(row);
-        },
-        get iqn() {
-          return row.text('UID');
-        },
-        ...details(outputs, name),
-      }));
+      .map(({ row, name }) => listedAdapter(outputs, row, name));
   });
 }
 

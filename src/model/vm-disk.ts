@@ -1,34 +1,14 @@
-import type { Subject } from '../findings/report.ts';
-import { Entity, unknown } from './entity.ts';
+import { unknown } from './entity.ts';
 import { type Fact, mapFact } from './fact.ts';
 import type { Host } from './host.ts';
 import type { NfsMount, VmfsVolume } from './storage.ts';
-import type { DiskSource, RawDeviceMapping, Vm } from './vm.ts';
+import type { DiskSource, RawDeviceMapping } from './vm.ts';
+import { VmPart } from './vm-part.ts';
 
 /** A virtual disk of a VM, or a raw device that it maps. */
-export class VmDisk extends Entity<DiskSource> {
-  readonly vm: Vm;
-  /** "Hard disk 1" */
-  readonly name: string;
-  readonly key: number;
-
-  constructor(vm: Vm, source: DiskSource) {
-    super([source]);
-    this.vm = vm;
-    this.name = source.label;
-    this.key = source.key;
-  }
-
-  get host(): Host | undefined {
-    return this.vm.host;
-  }
-
-  get subject(): Subject {
-    return { ...this.vm.subject, kind: 'vm-disk', vm: this.vm.name, name: this.name };
-  }
-
-  get identity(): string {
-    return `${this.vm.identity}/${this.key}`;
+export class VmDisk extends VmPart<DiskSource> {
+  protected get subjectKind() {
+    return 'vm-disk' as const;
   }
 
   protected get supplies() {

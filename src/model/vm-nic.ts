@@ -1,35 +1,15 @@
-import type { Subject } from '../findings/report.ts';
-import { Entity, unknown } from './entity.ts';
+import { unknown } from './entity.ts';
 import { type Fact, mapFact } from './fact.ts';
 import type { Host } from './host.ts';
 import type { VirtualSwitch } from './network.ts';
 import { distributedSwitch } from './teaming.ts';
-import type { Vm, VmNicSource } from './vm.ts';
+import type { VmNicSource } from './vm.ts';
+import { VmPart } from './vm-part.ts';
 
 /** A virtual NIC of a VM. */
-export class VmNic extends Entity<VmNicSource> {
-  readonly vm: Vm;
-  /** "Network adapter 1" */
-  readonly name: string;
-  readonly key: number;
-
-  constructor(vm: Vm, source: VmNicSource) {
-    super([source]);
-    this.vm = vm;
-    this.name = source.label;
-    this.key = source.key;
-  }
-
-  get host(): Host | undefined {
-    return this.vm.host;
-  }
-
-  get subject(): Subject {
-    return { ...this.vm.subject, kind: 'vm-nic', vm: this.vm.name, name: this.name };
-  }
-
-  get identity(): string {
-    return `${this.vm.identity}/${this.key}`;
+export class VmNic extends VmPart<VmNicSource> {
+  protected get subjectKind() {
+    return 'vm-nic' as const;
   }
 
   protected get supplies() {

@@ -5,6 +5,7 @@ import { type Fact, type Known, mapFact } from './fact.ts';
 import type { Host } from './host.ts';
 import type { Maybe } from './node.ts';
 import type { SiteFacts } from './site.ts';
+import { VmPart } from './vm-part.ts';
 
 export type ControllerKind = 'pvscsi' | 'lsisas' | 'lsilogic' | 'buslogic' | 'ahci' | 'nvme' | 'ide';
 export type BusSharing = 'noSharing' | 'virtualSharing' | 'physicalSharing';
@@ -227,29 +228,11 @@ export class Vm extends Entity<VmSource> {
 }
 
 /** A virtual disk controller of a VM. */
-export class VmController extends Entity<ControllerSource> {
-  readonly vm: Vm;
-  readonly name: string;
-  readonly key: number;
+export class VmController extends VmPart<ControllerSource> {
   private hanging: Fact<readonly DiskSource[]> | undefined;
 
-  constructor(vm: Vm, source: ControllerSource) {
-    super([source]);
-    this.vm = vm;
-    this.name = source.label;
-    this.key = source.key;
-  }
-
-  get host(): Host | undefined {
-    return this.vm.host;
-  }
-
-  get subject(): Subject {
-    return { ...this.vm.subject, kind: 'vm-controller', vm: this.vm.name, name: this.name };
-  }
-
-  get identity(): string {
-    return `${this.vm.identity}/${this.key}`;
+  protected get subjectKind() {
+    return 'vm-controller' as const;
   }
 
   protected get supplies() {

@@ -1,3 +1,5 @@
+import { TextError } from './text-error.ts';
+
 /** A cell of a CSV text. */
 export interface CsvCell {
   readonly text: string;
@@ -8,16 +10,8 @@ export interface CsvCell {
 }
 
 /** A quote that nobody closes. */
-export class CsvError extends Error {
+export class CsvError extends TextError {
   override readonly name = 'CsvError';
-  readonly line: number;
-  readonly column: number;
-
-  constructor(message: string, line: number, column: number) {
-    super(message);
-    this.line = line;
-    this.column = column;
-  }
 }
 
 /** Comma, semicolon or tab: what parts the most cells of the first line, quoted ones left alone. */

@@ -1,37 +1,23 @@
-import type { Command, FileHint } from './command.ts';
-import type { InputProblem } from './ingest.ts';
+import type { FileHint } from './command.ts';
 import type { Input } from './input.ts';
 import type { Table } from './rvtools/table.ts';
+import type { ToldDevice, ToldMethod, ToldObject, ToldOutput, ToldProblem } from './told.ts';
 import type { Translation } from './translated.ts';
 
 /** What a reader hands over of an input, part by part. */
 export interface Sink {
   /** The output of one esxcli command. */
-  esxcli(
-    told: {
-      readonly command: string;
-      readonly options?: Command['options'] | undefined;
-      readonly host?: string | undefined;
-      /** The host is only the name of the folder, which may mean something else. */
-      readonly guessed?: boolean;
-      /** Some of the output could not be read. */
-      readonly partial?: boolean;
-    },
-    part: Translation,
-  ): void;
+  esxcli(told: ToldOutput, part: Translation): void;
   /** The properties of a managed object. */
-  object(told: { readonly type: string; readonly id?: string | undefined }, part: Translation): void;
+  object(told: ToldObject, part: Translation): void;
   /** The answer of a method. */
-  method(
-    told: { readonly method: string; readonly host?: string | undefined; readonly argument?: string | undefined },
-    part: Translation,
-  ): void;
+  method(told: ToldMethod, part: Translation): void;
   /** A tab of RVTools. The tabs of one `report` are put together when all inputs are read: each may lie in a file of its own. */
   table(report: string, table: Table): void;
-  /** The output of a physical switch or of a storage array; `name` where the input names it outside of the output. */
-  device(told: { readonly role: 'switch' | 'array'; readonly name?: string | undefined }, part: Translation): void;
+  /** The output of a physical switch or of a storage array. */
+  device(told: ToldDevice, part: Translation): void;
   problem(
-    problem: Pick<InputProblem, 'ruleId' | 'level' | 'message' | 'instead'> & {
+    problem: ToldProblem & {
       readonly line: number;
       readonly column?: number;
       /** The cell of a workbook, "vSC_VMK!M12"; line and column are then its row and column as numbers. */

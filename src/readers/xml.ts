@@ -1,4 +1,5 @@
 import { SaxesParser } from 'saxes';
+import { TextError } from './text-error.ts';
 import type { Span } from './translated.ts';
 
 /** An element of an XML document. Names are without their namespace prefix. */
@@ -25,15 +26,17 @@ export interface XmlAttribute {
 }
 
 /** A document that is no well-formed XML. */
-export class XmlError extends Error {
+export class XmlError extends TextError {
   override readonly name = 'XmlError';
-  readonly line: number;
-  readonly column: number;
+  /** The elements that were open, the outermost first: what is complete in them was read. */
+  readonly open: readonly XmlElement[];
+  /** The document ends too early. */
+  readonly isCut: boolean;
 
-  constructor(message: string, line: number, column: number) {
-    super(message);
-    this.line = line;
-    this.column = column;
+  constructor(message: string, line: number, column: number, open: readonly XmlElement[] = [], isCut = false) {
+    super(message, line, column);
+    this.open = open;
+    this.isCut = isCut;
   }
 }
 
@@ -42,16 +45,17 @@ const MAX_DEPTH = 200;
 
 /**
  * Reads an XML document, or one fragment after another as govc prints them. External entities are never read, and those that a document
- * declares itself are not expanded: the parser knows the five of XML only. Throws XmlError; `elements` that were complete are kept on it
- * by the caller through `onElement`.
+ * declares itself are not expanded: the parser knows the five of XML only. Throws XmlError, which has
+ * the elements that were open.
  */
 export function readXml(text: string, onElement: (element: XmlElement) => void): void {
   const parser = new SaxesParser({ xmlns: true, fragment: true, position: true });
   const stack: XmlElement[] = [];
   const lineStarts = lineStartsOf(text);
   let tagStart = 0;
+  let isEnd = false;
   const fail = (message: string): never => {
-    throw new XmlError(message.replace(/^\d+:\d+: |\.$/g, ''), parser.line, parser.column + 1);
+    throw new XmlError(message.replace(/^\d+:\d+: |\.$/g, ''), parser.line, parser.column + 1, [...stack], isEnd);
   };
   parser.on('error', (error) => fail(error.message));
   parser.on('doctype', () => fail('a document type declaration is not read'));
@@ -101,7 +105,9 @@ export function readXml(text: string, onElement: (element: XmlElement) => void):
     else onElement(element);
   });
   // Fragments have no declaration, and govc and esxcli print one before each: it tells nothing that is not known.
-  parser.write(text.replace(/<\?xml\b[^>]*\?>/g, (declaration) => declaration.replace(/[^\n]/g, ' '))).close();
+  parser.write(text.replace(/<\?xml\b[^>]*\?>/g, (declaration) => declaration.replace(/[^\n]/g, ' ')));
+  isEnd = true;
+  parser.close();
 }
 
 /** Where the text of an element stands, its first line; the tag where there is no text. */

@@ -1,7 +1,7 @@
 import { CsvError, readCsv } from '../csv.ts';
 import type { TextFormat } from '../format.ts';
 import { Places } from '../translated.ts';
-import { commandOf } from './signature.ts';
+import { handOver } from './hand-over.ts';
 
 /** What `esxcli --formatter=csv` prints: a comma stands behind the last cell of every line, and inside the quotes of a list. */
 export const esxcliCsv: TextFormat = {
@@ -10,7 +10,8 @@ export const esxcliCsv: TextFormat = {
     const [header = ''] = head.split(/\r?\n/, 1);
     return /^(?:\w+,)+$/.test(header);
   },
-  read({ text, lines, hint }, sink) {
+  read(input, sink) {
+    const { text } = input;
     const places = new Places();
     const rows: object[] = [];
     let partial = false;
@@ -52,20 +53,6 @@ export const esxcliCsv: TextFormat = {
         instead: 'the whole output again',
       });
     }
-    const command = hint.command ?? commandOf(header ?? []);
-    if (command === undefined) {
-      sink.problem({
-        ruleId: 'input-format',
-        level: 'warning',
-        line: 1,
-        message: 'It cannot be told which esxcli command printed this.',
-        instead: 'a file that is named after the host and the command: esx01_network_nic_list.csv',
-      });
-      return;
-    }
-    sink.esxcli(
-      { command, options: hint.options ?? new Map(), host: hint.host, guessed: hint.guessed === true, partial },
-      { value: rows, places, line: 1, lines },
-    );
+    handOver({ value: rows, places, line: 1, partial }, input, sink);
   },
 };

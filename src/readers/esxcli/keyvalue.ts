@@ -1,6 +1,6 @@
 import type { TextFormat } from '../format.ts';
 import { Places } from '../translated.ts';
-import { commandOf } from './signature.ts';
+import { handOver } from './hand-over.ts';
 
 /** "structure[0].Nic.MTU.integer=1500"; a list numbers its elements: "Uplinks.string[1]=vmnic3". */
 const LINE = /^structure(?:\[(\d+)\])?\.\w+\.(\w+)\.(?:string|integer|boolean|list)(?:\[(\d*)\])?=(.*)$/;
@@ -9,7 +9,8 @@ const LINE = /^structure(?:\[(\d+)\])?\.\w+\.(\w+)\.(?:string|integer|boolean|li
 export const esxcliKeyvalue: TextFormat = {
   name: 'esxcli output as key=value lines',
   sniff: (head) => /^structure(?:\[\d+\])?\.\w+\.\w+\.(?:string|integer|boolean|list)/m.test(head),
-  read({ lines, hint }, sink) {
+  read(input, sink) {
+    const { lines } = input;
     const places = new Places();
     const rows: object[] = [];
     let partial = false;
@@ -41,22 +42,7 @@ export const esxcliKeyvalue: TextFormat = {
       if (item === undefined) places.put(row, key, value, span);
       else add(row, key, value, places, span);
     }
-    const [first] = rows;
-    const command = hint.command ?? (first && commandOf(Object.keys(first)));
-    if (command === undefined) {
-      sink.problem({
-        ruleId: 'input-format',
-        level: 'warning',
-        line: 1,
-        message: 'It cannot be told which esxcli command printed this.',
-        instead: 'a file that is named after the host and the command: esx01_network_nic_list.txt',
-      });
-      return;
-    }
-    sink.esxcli(
-      { command, options: hint.options ?? new Map(), host: hint.host, guessed: hint.guessed === true, partial },
-      { value: rows, places, line: 1, lines },
-    );
+    handOver({ value: rows, places, line: 1, partial }, input, sink);
   },
 };
 

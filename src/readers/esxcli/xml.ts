@@ -1,57 +1,47 @@
-import type { Sink, TextFormat } from '../format.ts';
+import type { TextFormat } from '../format.ts';
 import { Places } from '../translated.ts';
 import { readXml, spanOfElement, type XmlElement, XmlError } from '../xml.ts';
-import { commandOf } from './signature.ts';
+import { handOver } from './hand-over.ts';
 
 /** What `esxcli --formatter=xml` prints. */
 export const esxcliXml: TextFormat = {
   name: 'esxcli output as XML',
   sniff: (head) => /<(?:\w+:)?output\s[^>]*esxcli["']/.test(head),
-  read({ text, lines, hint }, sink) {
-    const parts: { readonly value: unknown; readonly places: Places; readonly line: number }[] = [];
-    let partial = false;
+  read(input, sink) {
+    const roots: XmlElement[] = [];
+    let cut: XmlElement | undefined;
     try {
-      readXml(text, (root) => {
-        const places = new Places();
-        const content = root.children.find(({ name }) => name === 'root')?.children[0];
-        if (root.name === 'output' && content !== undefined)
-          parts.push({ value: treeOf(content, places), places, line: root.line });
-      });
+      readXml(input.text, (root) => roots.push(root));
     } catch (error) {
       if (!(error instanceof XmlError)) throw error;
-      partial = true;
-      broken(error, sink);
+      cut = wholeOf(error.open);
+      sink.problem({
+        ruleId: error.isCut ? 'input-truncated' : 'input-format',
+        level: 'error',
+        line: error.line,
+        column: error.column,
+        message: error.isCut
+          ? `The XML ends too early: ${error.message}. What was complete was read.`
+          : `The XML is not well-formed: ${error.message}. What follows was not read.`,
+        instead: 'the whole output again',
+      });
     }
-    for (const { value, places, line } of parts) {
-      const first = Array.isArray(value) ? value[0] : value;
-      const command = hint.command ?? (typeof first === 'object' && first !== null ? commandOf(Object.keys(first)) : undefined);
-      if (command === undefined) {
-        sink.problem({
-          ruleId: 'input-format',
-          level: 'warning',
-          line,
-          message: 'It cannot be told which esxcli command printed this.',
-          instead: 'a file that is named after the host and the command: esx01_network_nic_list.xml',
-        });
-      } else {
-        sink.esxcli(
-          { command, options: hint.options ?? new Map(), host: hint.host, guessed: hint.guessed === true, partial },
-          { value, places, line, lines },
-        );
-      }
+    for (const root of cut === undefined ? roots : [...roots, cut]) {
+      const places = new Places();
+      const content = root.children.find(({ name }) => name === 'root')?.children[0];
+      if (root.name !== 'output' || content === undefined) continue;
+      handOver({ value: treeOf(content, places), places, line: root.line, partial: root === cut }, input, sink);
     }
   },
 };
 
-function broken(error: XmlError, sink: Sink): void {
-  sink.problem({
-    ruleId: 'input-format',
-    level: 'error',
-    line: error.line,
-    column: error.column,
-    message: `The XML is not well-formed: ${error.message}. What follows was not read.`,
-    instead: 'the whole output again',
-  });
+/** The elements that were open when the text broke off, with what was complete in them: whole rows, no part of one. */
+function wholeOf(open: readonly XmlElement[]): XmlElement | undefined {
+  const [output, root, list] = open;
+  if (output === undefined || root === undefined || list?.name !== 'list') return undefined;
+  root.children.push(list);
+  output.children.push(root);
+  return output;
 }
 
 /** string, integer and boolean as text; a list as an array, a structure as an object by its fields. */
