@@ -16,9 +16,8 @@ import { unknown } from './entity.ts';
 import type { DiskUse, EstateView, IscsiPeer, RdmUse, RdmUses, SharedFileUse, SharedFileUses } from './estate-view.ts';
 import { type EsxcliGroup, esxcliGroups } from './esxcli-hosts.ts';
 import { type EntryRef, type Fact, type Known, mapFact, settled, type Unknown } from './fact.ts';
-import { ESX_CONF, esxConfHost } from './from-esx-conf.ts';
 import { type EsxcliAnswer, esxcliHost } from './from-esxcli.ts';
-import { reportedHost } from './from-report.ts';
+import { ESX_CONF, reportedHost } from './from-report.ts';
 import { reportedVm } from './from-report-vm.ts';
 import { type DvPortGroupSource, type DvsSource, vimDvPortGroup, vimDvs } from './from-vim-dvs.ts';
 import { type MethodAnswer, vimHost } from './from-vim-host.ts';
@@ -497,7 +496,7 @@ export class Estate implements EstateView {
       sources.push(esxcliHost(record.name, outputs));
     }
     // The file holds what a start of the host would make of it, the outputs what is.
-    for (const entry of record.esxcli) if (entry.command === ESX_CONF) sources.push(esxConfHost(entry.open(this.memory)));
+    for (const entry of record.esxcli) if (entry.command === ESX_CONF) sources.push(reportedHost(entry.open(this.memory)));
     // Reports round, abbreviate and are older than they look: they only add what nobody else knows.
     const dumped = sources.map((source) => source.cluster).find((value) => value !== undefined);
     for (const entry of record.objects.filter(({ type }) => type === 'ReportedHost')) {

@@ -7,6 +7,7 @@ import type {
   DeviceSource,
   DvPort,
   HostSource,
+  Listing,
   NfsSource,
   PathSource,
   PnicSource,
@@ -17,12 +18,20 @@ import type {
   VolumeSource,
 } from './source.ts';
 
+/** The name under which its reader hands esx.conf over, as if it were the output of a command. */
+export const ESX_CONF = 'esx.conf';
+
 /**
- * What a report of another tool (RVTools) knows of a host. Its reader puts a tree together that is spelled like HostSource, with what the
- * report tells and nothing else: an absent member is not told, an absent list is not known. The exceptions say so where they are read.
+ * What a report of another tool (RVTools) or a configuration file (esx.conf) knows of a host. Its reader puts a tree together that is
+ * spelled like HostSource, with what the input tells and nothing else: an absent member is not told, an absent list is not known, and the
+ * lists of a tree that is only a `part` do not say that there are no others. The exceptions say so where they are read.
  * `clusterRef` gives the reference of the cluster that the report names.
  */
-export function reportedHost(report: Node, clusterRef: (told: string) => string | null): HostSource {
+export function reportedHost(report: Node, clusterRef: (told: string) => string | null = () => null): HostSource {
+  const listing = <S extends { readonly name: string }>(key: string, make: (item: Node, name: string) => S): Listing<S> => {
+    const all = told(report.get(key), make);
+    return report.raw('part') === true ? { some: all?.value ?? [] } : { all };
+  };
   return {
     get name() {
       return report.get('name').string();
@@ -56,14 +65,14 @@ export function reportedHost(report: Node, clusterRef: (told: string) => string 
       return report.get('defaultGateway').string();
     },
     get vmks() {
-      return { all: told(report.get('vmks'), vmk) };
+      return listing('vmks', vmk);
     },
     get portGroups() {
-      return { all: told(report.get('portGroups'), portGroup) };
+      return listing('portGroups', portGroup);
     },
     get switches() {
-      const all = told(report.get('switches'), vswitch);
-      return report.get('allSwitches').value === true ? { all } : { some: all?.value ?? [] };
+      const listed = listing('switches', vswitch);
+      return report.get('allSwitches').value === true ? listed : { some: listed.all?.value ?? listed.some ?? [] };
     },
     get pnics() {
       return { all: told(report.get('pnics'), pnic) };
@@ -103,6 +112,10 @@ function told<S extends { readonly name: string }>(node: Node, make: (item: Node
   });
 }
 
+function texts(node: Node): Maybe<readonly string[]> {
+  return Array.isArray(node.value) ? node.strings() : undefined;
+}
+
 function vmk(node: Node, name: string): VmkSource {
   const port = node.get('dvPort');
   return {
@@ -130,6 +143,9 @@ function vmk(node: Node, name: string): VmkSource {
       const standard = node.get('portGroup');
       return standard.present ? standard.known<DvPort | null>(null) : undefined;
     },
+    get netstack() {
+      return node.get('netstack').string();
+    },
   };
 }
 
@@ -145,6 +161,18 @@ function portGroup(node: Node, name: string): PortGroupSource {
     teaming: {
       get policy() {
         return node.get('policy').string();
+      },
+      get active() {
+        return texts(node.get('active'));
+      },
+      get standby() {
+        return texts(node.get('standby'));
+      },
+      get checkBeacon() {
+        return node.get('checkBeacon').boolean();
+      },
+      get overrides() {
+        return node.get('overrides').boolean();
       },
       get notifySwitches() {
         return node.get('notifySwitches').boolean();
@@ -177,7 +205,7 @@ function vswitch(node: Node, name: string): SwitchSource {
       return node.get('mtu').number();
     },
     get uplinks() {
-      return Array.isArray(node.get('uplinks').value) ? node.get('uplinks').strings() : undefined;
+      return texts(node.get('uplinks'));
     },
     get uplinkNics() {
       const list = node.get('uplinkNics');
@@ -264,7 +292,7 @@ function device(node: Node, name: string): DeviceSource {
       return node.get('queueDepth').number();
     },
     get operationalState() {
-      return Array.isArray(node.get('operationalState').value) ? node.get('operationalState').strings() : undefined;
+      return texts(node.get('operationalState'));
     },
     get vaai() {
       return node.get('vaai').string();
@@ -297,7 +325,7 @@ function volume(node: Node, name: string): VolumeSource {
       return node.get('majorVersion').number();
     },
     get extents() {
-      return Array.isArray(node.get('extents').value) ? node.get('extents').strings() : undefined;
+      return texts(node.get('extents'));
     },
   };
 }

@@ -1,4 +1,4 @@
-import { ESX_CONF } from '../model/from-esx-conf.ts';
+import { ESX_CONF } from '../model/from-report.ts';
 import { type Setting, settingsOf } from './esx-conf/settings.ts';
 import { confTree } from './esx-conf/tree.ts';
 import type { Sink, TextFormat, TextInput } from './format.ts';

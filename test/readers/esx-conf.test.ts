@@ -40,7 +40,7 @@ describe('esx.conf', () => {
         switchName: 'vSwitch1',
         active: ['vmnic2'],
         standby: ['vmnic3'],
-        team: 'lb_srcid',
+        policy: 'loadbalance_srcid',
       }),
     );
     expect(tree.vmks).toContainEqual(expect.objectContaining({ name: 'vmk1', mtu: '9000', portGroup: 'iSCSI-A' }));

@@ -4,15 +4,15 @@ import type { Setting } from './settings.ts';
 type Settings = ReadonlyMap<string, Setting>;
 
 /**
- * What the model reads of esx.conf: { part, hostName, switches: [{ name, mtu, uplinks }], portGroups: [{ name, switchName, vlan, teaming,
- * security }], vmks: [...], options: { "Disk.QFullSampleSize": "32" } }, each value as it is spelled in the file. A list that the file has
- * nothing of is left out.
+ * What the model reads of esx.conf, spelled as a reported host is: standard switches, port groups, VMkernel adapters and the advanced
+ * options that were changed. From ESXi 7.0 on the file is only a part of the configuration: then it does not say that there are no others.
+ * What the file does not tell is left out: ESXi leaves out defaults, but which ones depends on the release.
  */
 export function confTree(settings: Settings, isPart: boolean): { readonly value: object; readonly places: Places } {
   const tree = new Tree(settings);
   const value = {};
   tree.set(value, 'part', isPart, FIRST);
-  tree.copy(value, 'hostName', '/adv/Misc/HostName');
+  tree.copy(value, 'name', '/adv/Misc/HostName');
   const switches: object[] = [];
   const portGroups: object[] = [];
   for (const base of tree.children('/net/vswitch')) {
@@ -31,6 +31,7 @@ export function confTree(settings: Settings, isPart: boolean): { readonly value:
   }
   for (const [key, list] of Object.entries({ switches, portGroups, vmks }))
     if (list.length > 0) tree.set(value, key, list, FIRST);
+  tree.set(value, 'allSwitches', !isPart, FIRST);
   const options = {};
   for (const [key, setting] of settings) {
     const [, group, option] = /^\/adv\/([^/]+)\/([^/]+)$/.exec(key) ?? [];
@@ -75,6 +76,13 @@ class Tree {
     if (setting !== undefined) this.set(holder, key, setting.value, setting.span);
   }
 
+  /** The same for a setting whose words mean values; another word tells nothing. */
+  translate(holder: object, key: string, meanings: ReadonlyMap<string, unknown>, ...from: readonly string[]): void {
+    const setting = this.first(...from);
+    const meaning = setting && meanings.get(setting.value);
+    if (meaning !== undefined && setting !== undefined) this.set(holder, key, meaning, setting.span);
+  }
+
   first(...keys: readonly string[]): Setting | undefined {
     return keys.map((key) => this.settings.get(key)).find((setting) => setting !== undefined && setting.value !== '');
   }
@@ -105,16 +113,29 @@ function standardSwitch(tree: Tree, base: string, name: Setting): object {
   return made;
 }
 
+/** Load balancing as esx.conf and as VIM call it. */
+const POLICIES: ReadonlyMap<string, string> = new Map([
+  ['lb_srcid', 'loadbalance_srcid'],
+  ['lb_srcmac', 'loadbalance_srcmac'],
+  ['lb_ip', 'loadbalance_ip'],
+  ['explicit', 'failover_explicit'],
+  ['lb_explicit', 'failover_explicit'],
+]);
+const BEACON: ReadonlyMap<string, boolean> = new Map([
+  ['ignore', false],
+  ['require', true],
+]);
+
 function portGroup(tree: Tree, ofSwitch: string, base: string, switchName: Setting): object {
   const made = {};
   tree.copy(made, 'name', `${base}/name`);
   tree.set(made, 'switchName', switchName.value, switchName.span);
   tree.copy(made, 'vlan', `${base}/vlanId`);
   const team = (key: string) => [`${base}/teamPolicy/${key}`, `${ofSwitch}/teamPolicy/${key}`];
-  tree.copy(made, 'team', ...team('team'));
-  tree.copy(made, 'beacon', ...team('linkCriteria/beacon'));
-  tree.copy(made, 'notifySwitch', ...team('notifySwitch'));
-  tree.copy(made, 'rollingRestoration', ...team('rollingRestoration'));
+  tree.translate(made, 'policy', POLICIES, ...team('team'));
+  tree.translate(made, 'checkBeacon', BEACON, ...team('linkCriteria/beacon'));
+  tree.copy(made, 'notifySwitches', ...team('notifySwitch'));
+  tree.copy(made, 'rollingOrder', ...team('rollingRestoration'));
   order(tree, made, [`${base}/teamPolicy`, `${ofSwitch}/teamPolicy`]);
   const own = tree.first(
     ...['team', 'linkCriteria/beacon', 'notifySwitch', 'rollingRestoration', 'maxActive'].map(
@@ -125,8 +146,8 @@ function portGroup(tree: Tree, ofSwitch: string, base: string, switchName: Setti
   if (name !== undefined) tree.set(made, 'overrides', own !== undefined, own?.span ?? name.span);
   const security = (key: string) => [`${base}/securityPolicy/${key}`, `${ofSwitch}/securityPolicy/${key}`];
   tree.copy(made, 'promiscuous', ...security('promiscuous'));
-  tree.copy(made, 'macChange', ...security('macChange'));
-  tree.copy(made, 'forgedTx', ...security('forgedTx'));
+  tree.copy(made, 'macChanges', ...security('macChange'));
+  tree.copy(made, 'forgedTransmits', ...security('forgedTx'));
   return made;
 }
 
@@ -154,12 +175,15 @@ function vmkernelNic(tree: Tree, base: string): object {
   for (const [key, name] of Object.entries({
     name: 'name',
     mtu: 'mtu',
-    ip: 'ipv4address',
-    mask: 'ipv4netmask',
     dhcp: 'dhcp',
     portGroup: 'portgroup',
     netstack: 'netstackInstance',
   }))
     tree.copy(made, key, `${base}/${name}`);
+  // An address that DHCP gives stands nowhere in the file.
+  const address = tree.first(`${base}/ipv4address`)?.value;
+  if (address === '0.0.0.0' || /^true$/i.test(tree.first(`${base}/dhcp`)?.value ?? '')) return made;
+  tree.copy(made, 'ip', `${base}/ipv4address`);
+  tree.copy(made, 'mask', `${base}/ipv4netmask`);
   return made;
 }
