@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { esxcliXml } from '../build/esxcli-formats.ts';
+import { esxcliCsv, esxcliXml } from '../build/esxcli-formats.ts';
 import { type EsxcliEntry, esxcli, goodHost } from '../build/index.ts';
 import { judgeFiles, own } from '../e2e/run.ts';
 
@@ -36,4 +36,12 @@ it('says that XML which is not well-formed is no cut', async () => {
   const spoiled = xmlOf('network nic list').replace('</structure>', '</structur>');
   const { verdicts } = (await judgeFiles({ 'esx01_network_nic_list.xml': spoiled })).report;
   expect(own(verdicts)).toContainEqual(expect.objectContaining({ ruleId: 'input-format' }));
+});
+
+it('says of a CSV output that it was cut, and where', async () => {
+  const whole = esxcliCsv(esxcli(narrow, 'network nic list') as EsxcliEntry);
+  const { verdicts } = (await judgeFiles({ 'esx01_network_nic_list.csv': whole.slice(0, -30) })).report;
+
+  expect(own(verdicts)).toMatchObject([{ ruleId: 'input-truncated', location: { line: 5 } }]);
+  expect(verdicts.filter(({ subject, verdict }) => subject.kind === 'physical-nic' && verdict === 'pass')).toEqual([]);
 });

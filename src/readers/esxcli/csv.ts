@@ -12,6 +12,7 @@ export const esxcliCsv: TextFormat = {
   },
   read(input, sink) {
     const { text } = input;
+    const lastLine = input.lines.length;
     const places = new Places();
     const rows: object[] = [];
     let partial = false;
@@ -25,11 +26,12 @@ export const esxcliCsv: TextFormat = {
         const line = cells[0]?.line ?? 1;
         if (cells.length < header.length) {
           partial = true;
+          const isCut = line === lastLine && !text.endsWith('\n');
           sink.problem({
-            ruleId: 'input-format',
-            level: 'warning',
+            ruleId: isCut ? 'input-truncated' : 'input-format',
+            level: isCut ? 'error' : 'warning',
             line,
-            message: `This row has ${cells.length} cells, the header ${header.length}.`,
+            message: `${isCut ? 'The CSV ends inside this row: it' : 'This row'} has ${cells.length} cells, the header ${header.length}.`,
             instead: 'the whole output again',
           });
           continue;
