@@ -11,7 +11,7 @@ import {
 } from 'vlint';
 
 /** Compares what the hosts of the estate say of each device that is, or may be, an iSCSI disk. */
-export function deviceComparison(name: string, valueOf: (device: Device) => Fact<string>): Comparison {
+export function deviceComparison(name: string, told: (device: Device) => Fact<string>): Comparison {
   return {
     name,
     within: 'estate',
@@ -21,7 +21,7 @@ export function deviceComparison(name: string, valueOf: (device: Device) => Fact
         if ((device.disk.known && !device.disk.value) || (device.local.known && device.local.value)) return [];
         const transports = transportsOf(device);
         if (!transports.known) return [[device.name, transports] as const];
-        return transports.value.has('iscsi') ? [[device.name, valueOf(device)] as const] : [];
+        return transports.value.has('iscsi') ? [[device.name, told(device)] as const] : [];
       });
       return { known: true, value: answers, origin: devices.origin };
     },
